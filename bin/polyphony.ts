@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+
+/** A command: its arguments in, the exit code out. 0 done, 1 a check failed or an input was bad, 2 wrong usage. */
+type Command = (args: string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, { about: string; load: () => Promise<{ run: Command }> }>> = {
+  start: {
+    about: 'the sandbox with three people in it, a day in ten seconds',
+    load: () => import('../lib/cli/start.ts'),
+  },
+  sandbox: { about: 'the whole stack on this machine', load: () => import('../lib/cli/sandbox.ts') },
+  evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },
+};
+
+const usage = `Usage: polyphony <command> [options]
+
+${Object.entries(commands)
+  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  .join('\n')}
+
+\`polyphony <command> --help\` says more.
+`;
+
+/** @returns the exit code */
+export async function main(args: string[]): Promise<number> {
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const [name, ...rest] = args;
+  if (name !== undefined && Object.hasOwn(commands, name)) {
+    const command = await commands[name]?.load();
+    return command ? command.run(rest) : 2;
+  }
+  const help =
+    name?.startsWith('-') && parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } }, strict: false });
+  if (typeof help === 'object' && help.values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  process.stderr.write(name === undefined ? usage : `polyphony: no command ${JSON.stringify(name)}\n\n${usage}`);
+  return 2;
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

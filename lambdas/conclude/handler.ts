@@ -1,0 +1,32 @@
+import { bus } from '../../lib/aws/bus.ts';
+import { executions } from '../../lib/aws/executions.ts';
+import { type ConcludePorts, conclude, concludeFailed } from '../../lib/engine/conclude.ts';
+import { people } from '../../lib/store/people.ts';
+import { connect } from '../../lib/store/table.ts';
+import { tallies } from '../../lib/store/tallies.ts';
+import { touches } from '../../lib/store/touches.ts';
+import { rules } from '../../statemachines/registry.ts';
+import { appEvent } from '../envelope.ts';
+import { setting } from '../environment.ts';
+import { log } from '../log.ts';
+import { onEvent } from '../pipeline.ts';
+import { failedRun, isExecutionStatus } from './event.ts';
+
+const client = connect();
+const table = { client, name: setting('TABLE') };
+const ports: ConcludePorts = {
+  ...rules,
+  people: people(table),
+  touches: touches(table),
+  tallies: tallies({ client, name: setting('TALLIES') }),
+  announcer: bus(setting('BUS')),
+  executions: executions(setting('STATE_MACHINE_PREFIX')),
+};
+
+/** Goals, exits, and executions that failed: what ends a run before its last touch. */
+export const handler = onEvent(async (event, occasion) => {
+  if (isExecutionStatus(event)) return concludeFailed(failedRun(event), occasion, ports);
+  const { user, at, name, detail } = appEvent(event);
+  const closed = await conclude({ user, event: name, at, detail }, occasion, ports);
+  log('info', 'concluded', { event: event.id, user, runs: closed.map(({ id }) => id) });
+});

@@ -1,0 +1,28 @@
+import { bus } from '../../lib/aws/bus.ts';
+import { executions } from '../../lib/aws/executions.ts';
+import { type EnterPorts, enter } from '../../lib/engine/enter.ts';
+import { people } from '../../lib/store/people.ts';
+import { connect } from '../../lib/store/table.ts';
+import { tallies } from '../../lib/store/tallies.ts';
+import { rules } from '../../statemachines/registry.ts';
+import { appEvent } from '../envelope.ts';
+import { setting } from '../environment.ts';
+import { log } from '../log.ts';
+import { onEvent } from '../pipeline.ts';
+import { type Entry, envelopeOf } from './event.ts';
+
+const client = connect();
+const ports: EnterPorts = {
+  ...rules,
+  people: people({ client, name: setting('TABLE') }),
+  tallies: tallies({ client, name: setting('TALLIES') }),
+  announcer: bus(setting('BUS')),
+  executions: executions(setting('STATE_MACHINE_PREFIX')),
+};
+
+/** An app event that a journey's rule let through: claims a run and starts its execution. */
+export const handler = onEvent<Entry>(async (event, occasion, { journey }) => {
+  const { user, eventId, at, detail } = appEvent(event);
+  const entered = await enter({ journey, user, eventId, at, detail }, occasion, ports);
+  log('info', 'entry', { event: event.id, user, journey, ...entered });
+}, envelopeOf);

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { fromIso } from '../lib/domain/instant.ts';
+import { RuleError } from '../lib/domain/rule-error.ts';
+import { maxUserIdBytes } from '../lib/domain/touch-id.ts';
+import { Unusable } from '../lib/engine/signals.ts';
+
+/** What EventBridge delivers, as far as we read it. */
+export const envelope = z.object({
+  id: z.string(),
+  time: z.string(),
+  source: z.string(),
+  'detail-type': z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type Envelope = z.infer<typeof envelope>;
+
+const byteLength = (text: string) => Buffer.byteLength(text, 'utf8');
+
+/** An instant in an event's detail; epoch milliseconds once parsed. */
+export const instant = z.pipe(
+  z.string(),
+  z.transform((text: string, context) => {
+    try {
+      return fromIso(text);
+    } catch (error) {
+      context.issues.push({
+        code: 'custom',
+        message: error instanceof RuleError ? error.message : 'not an instant',
+        input: text,
+      });
+      return z.NEVER;
+    }
+  }),
+);
+
+export const userId = z.string().check(
+  z.minLength(1),
+  z.refine((id: string) => byteLength(id) <= maxUserIdBytes, `at most ${maxUserIdBytes} characters (bytes of UTF-8)`),
+);
+
+const known = z.looseObject({
+  userId,
+  eventId: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  occurredAt: z.optional(instant),
+});
+
+/** An app event: who, when, and the rest as it came. */
+export interface AppEvent {
+  readonly user: string;
+  readonly eventId: string;
+  /** When it occurred, epoch milliseconds; a time after the event's own counts as that time. */
+  readonly at: number;
+  readonly name: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export function appEvent(event: Envelope): AppEvent {
+  const { userId: user, eventId, occurredAt } = parse(known, event.detail, event);
+  const time = fromIso(event.time);
+  return {
+    user,
+    eventId: eventId ?? event.id,
+    at: Math.min(occurredAt ?? time, time),
+    name: event['detail-type'],
+    detail: event.detail,
+  };
+}
+
+/** Parses once, into another type. @throws Unusable naming each wrong field and its rule, never its value */
+export function parse<T extends z.ZodMiniType>(
+  schema: T,
+  value: unknown,
+  event: Pick<Envelope, 'id' | 'detail-type'>,
+): z.output<T> {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
+  throw new Unusable(`${event['detail-type']} ${event.id}: ${wrong.join('; ')}; publish it again corrected`);
+}

@@ -1,0 +1,39 @@
+import { executions } from '../../lib/aws/executions.ts';
+import { secret } from '../../lib/aws/secret.ts';
+import { type ErasePorts, erase } from '../../lib/engine/erase.ts';
+import { consent, type IdentifyPorts, identify } from '../../lib/engine/identify.ts';
+import { addresses } from '../../lib/store/addresses.ts';
+import { evidence } from '../../lib/store/evidence.ts';
+import { people } from '../../lib/store/people.ts';
+import { connect } from '../../lib/store/table.ts';
+import { appEvent, parse } from '../envelope.ts';
+import { setting } from '../environment.ts';
+import { onEvent } from '../pipeline.ts';
+import { consentChanged, profileUpdated, scoreUpdated } from './event.ts';
+
+const table = { client: connect(), name: setting('TABLE') };
+const ports: IdentifyPorts & ErasePorts = {
+  executions: executions(setting('STATE_MACHINE_PREFIX')),
+  people: people(table),
+  evidence: evidence(table),
+  addresses: addresses(
+    table,
+    secret(setting('ADDRESS_SECRET'), () => Date.now()),
+  ),
+};
+
+/** What apps tell about people: who they are, how to reach them, what they agreed to. */
+export const handler = onEvent(async (event, occasion) => {
+  const { user, at, eventId, name, detail } = appEvent(event);
+  const told = { user, at, event: eventId };
+  switch (name) {
+    case 'consent.changed':
+      return consent({ ...told, ...parse(consentChanged, detail, event) }, occasion, ports);
+    case 'score.updated':
+      return identify({ ...told, change: parse(scoreUpdated, detail, event) }, occasion, ports);
+    case 'user.erased':
+      return erase({ user, at }, occasion, ports);
+    default:
+      return identify({ ...told, change: parse(profileUpdated, detail, event) }, occasion, ports);
+  }
+});

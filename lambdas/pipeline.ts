@@ -1,0 +1,45 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { Occasion } from '../lib/engine/ports.ts';
+import { type Envelope, envelope, parse } from './envelope.ts';
+import { setting } from './environment.ts';
+import { count, log } from './log.ts';
+import { occasionOf } from './occasion.ts';
+
+/**
+ * The way of an event into a function: envelope, procedure, and what to do with an event that can never be used. It
+ * goes to the dead letters and is counted, once and without retries; anything else that fails, Lambda tries again.
+ *
+ * @param unwrap takes the envelope out of what the rule delivers
+ */
+export function onEvent<Delivered = unknown>(
+  procedure: (event: Envelope, occasion: Occasion, delivered: Delivered) => Promise<unknown>,
+  unwrap: (delivered: Delivered) => unknown = (delivered) => delivered,
+) {
+  return middy<Delivered, void>()
+    .use({ onError: deadLetterUnusable })
+    .handler(async (delivered: Delivered, context: Context) => {
+      const raw = unwrap(delivered);
+      const event = parse(envelope, raw, { id: context.awsRequestId, 'detail-type': 'event' });
+      await procedure(event, occasionOf(context), delivered);
+    });
+}
+
+async function deadLetterUnusable(request: middy.Request) {
+  const { error, event, context } = request;
+  if (error?.name !== 'Unusable') {
+    log('error', 'failed', { invocation: context.awsRequestId, error: error?.name, message: error?.message });
+    return;
+  }
+  const { deadLetter } = await import('../lib/aws/dead-letters.ts');
+  await deadLetter(setting('DEAD_LETTERS'), event, error.message);
+  log('warn', 'unusable', { invocation: context.awsRequestId, event: idOf(event), reason: error.message });
+  count('Unusable');
+  request.response = null;
+}
+
+/** Ids only: the event itself may hold an address. */
+function idOf(event: unknown): string | undefined {
+  const { id } = ((event as { event?: object } | null)?.event ?? event ?? {}) as { id?: unknown };
+  return typeof id === 'string' ? id : undefined;
+}

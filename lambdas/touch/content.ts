@@ -1,0 +1,48 @@
+import { hasMessage } from '../../lib/content/catalog.ts';
+import { renderMessage } from '../../lib/content/render.ts';
+import { signToken } from '../../lib/domain/token.ts';
+import { touchId } from '../../lib/domain/touch-id.ts';
+import type { Content, Rendering } from '../../lib/engine/ports.ts';
+import { contentOf, program } from '../../statemachines/registry.ts';
+
+interface Links {
+  /** Where the stack's HTTP API is, without a slash at the end. */
+  readonly api: string;
+  readonly tokenSecret: () => Promise<string>;
+}
+
+/** The journeys' words, with this person's links in them. */
+export function liveContent({ api, tokenSecret }: Links): Content {
+  return {
+    has: (journey, content) => hasMessage(contentOf(journey) ?? { default: 'en', messages: {} }, content),
+
+    async render({ journey, content, touch, profile, run, arm, now }: Rendering) {
+      const catalog = contentOf(journey) ?? { default: 'en', messages: {} };
+      const isEmail = catalog.messages[content]?.channel === 'email';
+      const unsubscribe = isEmail ? await unsubscribeUrl(touch, now) : undefined;
+      const message = renderMessage({
+        catalog,
+        name: content,
+        locale: profile.locale ?? program.locale,
+        variables: {
+          user: {
+            id: touch.user,
+            traits: profile.traits,
+            country: profile.country ?? null,
+            locale: profile.locale ?? null,
+          },
+          event: run.data,
+          links: { ...(unsubscribe !== undefined && { unsubscribe }) },
+          company: program.company,
+          ...(arm !== undefined && { arm }),
+        },
+      });
+      return { message, ...(unsubscribe !== undefined && { unsubscribeUrl: unsubscribe }) };
+    },
+  };
+
+  async function unsubscribeUrl(touch: Rendering['touch'], now: number): Promise<string> {
+    const claims = { user: touch.user, use: 'unsubscribe', channel: 'email', touch: touchId(touch) } as const;
+    return `${api}/unsubscribe/${await signToken(claims, await tokenSecret(), now)}`;
+  }
+}

@@ -1,0 +1,43 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { bus } from '../../lib/aws/bus.ts';
+import { secret } from '../../lib/aws/secret.ts';
+import { touch } from '../../lib/engine/touch.ts';
+import { inbox } from '../../lib/store/inbox.ts';
+import { people } from '../../lib/store/people.ts';
+import { connect } from '../../lib/store/table.ts';
+import { tallies } from '../../lib/store/tallies.ts';
+import { touches } from '../../lib/store/touches.ts';
+import { rules } from '../../statemachines/registry.ts';
+import { setting } from '../environment.ts';
+import { log } from '../log.ts';
+import { occasionOf } from '../occasion.ts';
+import { liveContent } from './content.ts';
+import { readRequest } from './event.ts';
+import { lazyProviders } from './providers.ts';
+
+const client = connect();
+const table = { client, name: setting('TABLE') };
+const ports = {
+  ...rules,
+  people: people(table),
+  touches: touches(table),
+  tallies: tallies({ client, name: setting('TALLIES') }),
+  announcer: bus(setting('BUS')),
+  content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET'), () => Date.now()) }),
+  providers: lazyProviders(inbox(table)),
+};
+
+/** One step of one run. `Hold` and `Over` are answers to the state machine, not failures. */
+export const handler = middy<unknown>()
+  .use({
+    onError: ({ error, event, context }) => {
+      const { run, step } = (event ?? {}) as { run?: { id?: string }; step?: string };
+      const level = error?.name === 'Hold' || error?.name === 'Over' ? 'info' : 'error';
+      const ids = { invocation: context.awsRequestId, run: run?.id, step };
+      log(level, error?.name ?? 'failed', { ...ids, detail: error?.message });
+    },
+  })
+  .handler((payload: unknown, context: Context) =>
+    touch(readRequest(payload), { ...ports, occasion: occasionOf(context) }),
+  );

@@ -1,0 +1,34 @@
+import type { Inbox } from '../../lib/channels/inapp/inbox.ts';
+import type { Channel } from '../../lib/domain/channel.ts';
+import type { Provider } from '../../lib/domain/delivery.ts';
+import { program } from '../../statemachines/registry.ts';
+import { setting } from '../environment.ts';
+
+/** Each provider's code and SDK are loaded when the first message goes that way, and kept. */
+export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<readonly Provider[]> {
+  const makers: Readonly<Record<string, () => Promise<Provider>>> = {
+    ses: async () => {
+      const { ses } = await import('../../lib/channels/email/ses.ts');
+      return ses({ from: setting('EMAIL_FROM'), configurationSet: setting('SES_CONFIGURATION_SET') });
+    },
+    pinpoint: async () => {
+      const { pinpoint } = await import('../../lib/channels/push/pinpoint.ts');
+      return pinpoint({ applicationId: setting('PINPOINT_APPLICATION_ID') });
+    },
+    inbox: async () => {
+      const { inboxProvider } = await import('../../lib/channels/inapp/inbox.ts');
+      return inboxProvider(inbox);
+    },
+  };
+  const made = new Map<string, Promise<Provider>>();
+  return (channel) =>
+    Promise.all(
+      (program.providers[channel] ?? []).map((name) => {
+        const make = makers[name];
+        if (!make) throw new Error(`provider ${name}: unknown; the program may name ${Object.keys(makers).join(', ')}`);
+        const provider = made.get(name) ?? make();
+        made.set(name, provider);
+        return provider;
+      }),
+    );
+}

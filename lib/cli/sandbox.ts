@@ -1,0 +1,65 @@
+import { AssemblyError, type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { readSandboxFlags, type SandboxFlags, sandboxUsage } from './sandbox/flags.ts';
+import { touchLine, welcome } from './sandbox/lines.ts';
+
+/**
+ * `polyphony sandbox`: runs the stack on this machine until it is interrupted.
+ *
+ * @returns the exit code: 0 when interrupted, 1 when it cannot run, 2 for wrong usage
+ */
+export async function run(args: string[]): Promise<number> {
+  const flags = readSandboxFlags(args);
+  if (flags === 'help') {
+    process.stdout.write(sandboxUsage);
+    return 0;
+  }
+  if (typeof flags === 'string') {
+    process.stderr.write(`polyphony sandbox: ${flags}\n\n${sandboxUsage}`);
+    return 2;
+  }
+  return host('sandbox', flags, (sandbox) => {
+    if (flags.quiet) return;
+    process.stdout.write(welcome(sandbox.url, flags.clock, sandbox.now()));
+    sandbox.on('touch', (row) => void process.stdout.write(`${touchLine(row)}\n`));
+  });
+}
+
+/**
+ * Runs a sandbox until it is interrupted.
+ *
+ * @param command named in errors
+ * @param show what to do once it is ready
+ * @returns the exit code: 0 when interrupted, 1 when it cannot run
+ */
+export async function host(command: string, flags: SandboxFlags, show: (sandbox: Sandbox) => void): Promise<number> {
+  // Lambda runs in UTC; nothing here may depend on where this machine stands.
+  process.env.TZ = 'UTC';
+  const { quiet, ...options } = flags;
+  const interrupted = interruption();
+  let sandbox: Sandbox;
+  try {
+    const { ensureAssembly } = await import('../infra/ensure-assembly.ts');
+    sandbox = await startSandbox({ ...options, assembly: await ensureAssembly({ quiet }) });
+  } catch (error) {
+    process.stderr.write(`polyphony ${command}: ${reasonOf(error, options.port)}\n`);
+    return 1;
+  }
+  show(sandbox);
+  await interrupted;
+  await sandbox.close();
+  return 0;
+}
+
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+function reasonOf(error: unknown, port: number): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `port ${port} is in use; stop what uses it, or choose another: --port ${port + 1}`;
+  }
+  if (error instanceof AssemblyError) return error.message;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,80 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { Sandbox } from '../sandbox/index.ts';
+import { readSandboxFlags, sandboxUsage } from './sandbox/flags.ts';
+import { host } from './sandbox.ts';
+import { arrival, cast } from './start/cast.ts';
+import { Timeline } from './start/timeline.ts';
+
+/** A day in ten seconds. */
+const pace = 8_640;
+const hourMs = 3_600_000;
+
+/**
+ * `polyphony start`, the main job: the sandbox with three invented people in it, and their first week as a timeline.
+ *
+ * @returns the exit code: 0 when interrupted, 1 when it cannot run, 2 for wrong usage
+ */
+export async function run(args: string[]): Promise<number> {
+  const flags = readSandboxFlags(args, String(pace));
+  if (flags === 'help') {
+    process.stdout.write(sandboxUsage.replaceAll('polyphony sandbox', 'polyphony start'));
+    return 0;
+  }
+  if (typeof flags === 'string') {
+    process.stderr.write(`polyphony start: ${flags}\n\n${sandboxUsage}`);
+    return 2;
+  }
+  return host('start', flags, (sandbox) => {
+    const write = (text: string) => void (flags.quiet || process.stdout.write(text));
+    write(opening(sandbox.url));
+    const timeline = new Timeline(write, process.stdout.isTTY === true);
+    sandbox.on('touch', (row) => timeline.touch(row));
+    sandbox.on('event', (event, bus) => bus === 'polyphony' && timeline.event(event));
+    play(sandbox, typeof flags.clock === 'number' ? flags.clock : 1, write).catch((error: unknown) => {
+      process.stderr.write(`polyphony start: the demo stopped: ${error instanceof Error ? error.message : error}\n`);
+    });
+  });
+}
+
+/** Publishes what the cast's app would, by a real SDK client, at their own times. */
+async function play({ url }: Sandbox, speed: number, write: (text: string) => void): Promise<void> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new EventBridgeClient({ endpoint: url, region: 'us-east-1', credentials });
+  const publish = async (events: readonly { type: string; detail: object }[]) => {
+    const Entries = events.map(({ type, detail }) => ({
+      EventBusName: 'polyphony',
+      Source: 'demo.app',
+      DetailType: type,
+      Detail: JSON.stringify(detail),
+    }));
+    await client.send(new PutEventsCommand({ Entries }));
+  };
+  const after = (hours: number, act: () => void) => setTimeout(act, (hours * hourMs) / speed).unref();
+  for (const character of cast) await publish(arrival(character));
+  for (const { userId, completesAfterHours } of cast) {
+    if (completesAfterHours === undefined) continue;
+    after(completesAfterHours, () => void publish([{ type: 'onboarding.completed', detail: { userId } }]));
+  }
+  after(4 * 24, () => write(closing(url)));
+}
+
+const opening = (url: string) => `
+Polyphony: the stack that \`cdk deploy\` would create runs here, from its own template. A day takes ten seconds.
+Three people sign up: Ada in Berlin, Grace in New York, where it is night, and Kenji in Tokyo.
+
+  AWS       AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+  outbox    ${url}/_polyphony/outbox      what the providers accepted
+  meter     ${url}/_polyphony/meter       what it would have cost
+  the rest  ${url}/_polyphony/describe    every name and address
+
+`;
+
+const closing = (url: string) => `
+That was their welcome. The sandbox runs on; sign somebody up yourself, with any SDK or the aws command line:
+
+  AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\
+  aws events put-events --entries file://docs/examples/sign-up.json
+
+Ctrl-C ends it.
+
+`;

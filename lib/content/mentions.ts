@@ -1,0 +1,18 @@
+import type { MessageTemplate } from './catalog.ts';
+
+const markup = /\{\{.*?\}\}|\{%.*?%\}/gs;
+const mention = /(?<![\w.-])event\s*\.\s*([A-Za-z_][\w-]*)/g;
+
+/**
+ * Fields of the entering event that a message names, read from its source: cheap enough for Lambdas that render nothing
+ * and so carry no Liquid. The compiler refuses the other ways to write one, such as `event["plan"]`.
+ */
+export function eventFieldsIn(message: MessageTemplate): string[] {
+  const fields = new Set<string>();
+  for (const source of Object.values(message)) {
+    for (const [code] of source.matchAll(markup)) {
+      for (const [, field] of code.matchAll(mention)) if (field) fields.add(field);
+    }
+  }
+  return [...fields];
+}

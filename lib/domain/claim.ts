@@ -1,0 +1,65 @@
+import type { Channel, Purpose } from './channel.ts';
+import { fromIso } from './instant.ts';
+import type { Wake } from './journey-rules.ts';
+import { endRun, type Ledger, type LedgerRun, type LedgerTouch, withRun } from './ledger.ts';
+
+export interface Move {
+  readonly step: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly invocation: string;
+  /** What follows if this is how the step ends. */
+  readonly wake: Wake;
+}
+
+export interface ClaimMove extends Move {
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  /** 2 when a transactional touch in doubt is claimed once more; its slot in the caps is there already. */
+  readonly attempt: number;
+}
+
+/** The ledger with this touch claimed: its slot in the caps, whose it is, and what comes next. */
+export function claimTouch(ledger: Ledger, run: LedgerRun, move: ClaimMove): Ledger {
+  const { step, at, invocation, attempt, channel, purpose } = move;
+  const touch: LedgerTouch = {
+    at,
+    channel,
+    purpose,
+    journey: run.journey,
+    ...(run.group === 'control' && { ghost: run.id }),
+  };
+  const claimed: LedgerRun = { ...moved(run, move), claim: { step, at, invocation, attempt } };
+  return { ...withRun(ledger, claimed), touches: attempt > 1 ? ledger.touches : [...ledger.touches, touch] };
+}
+
+/** The ledger with this step passed over: nothing claimed, nothing counted. */
+export function passStep(ledger: Ledger, run: LedgerRun, move: Move): Ledger {
+  return withRun(ledger, moved(run, move));
+}
+
+/** The run after its step was decided. The last step ends it: nothing is left that could speak. */
+function moved({ claim: _claim, ...run }: LedgerRun, { step, at, invocation, wake }: Move): LedgerRun {
+  const decided: LedgerRun = { ...run, last: step };
+  if (wake.branch === 'end') return endRun(decided, { at, why: 'done', by: invocation });
+  return { ...decided, next: { step: wake.branch, wakeAt: fromIso(wake.wakeAt) } };
+}
+
+/**
+ * Takes a claim back after a provider proved that it accepted nothing: the slot in the caps is free again.
+ *
+ * @param wake what follows the refused step; `null` when the same step is to be tried again
+ */
+export function giveBack(
+  ledger: Ledger,
+  run: LedgerRun,
+  move: Omit<Move, 'wake'> & { readonly wake: Wake | null },
+): Ledger {
+  const claim = run.claim;
+  if (!claim || claim.step !== move.step) return ledger;
+  const slot = ledger.touches.findIndex(({ at, journey }) => at === claim.at && journey === run.journey);
+  const freed = { ...ledger, touches: ledger.touches.filter((_, index) => index !== slot) };
+  if (move.wake) return passStep(freed, { ...run }, { ...move, wake: move.wake });
+  const { claim: _claim, last: _last, ended: _ended, ...rest } = run;
+  return withRun(freed, { ...rest, next: { step: move.step, wakeAt: move.at } });
+}

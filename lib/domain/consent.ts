@@ -1,0 +1,55 @@
+import type { Channel, Purpose } from './channel.ts';
+
+/** On what ground a person agreed, as law and platforms tell them apart. */
+export const bases = ['express_written', 'express', 'double_opt_in', 'soft_opt_in', 'implied'] as const;
+export type Basis = (typeof bases)[number];
+
+/**
+ * What is known of one channel and purpose. Only the latest time of each statement is kept, so merging is the same in
+ * whatever order, and however often, the statements arrive. A basis does not replace another.
+ */
+export interface ConsentRecord {
+  /** Epoch ms of the latest grant on each basis. */
+  readonly granted: Readonly<Partial<Record<Basis, number>>>;
+  /** Epoch ms of the latest withdrawal. */
+  readonly withdrawn?: number;
+}
+
+export type ConsentKey = `${Channel}.${Purpose}`;
+export type Consents = Readonly<Partial<Record<ConsentKey, ConsentRecord>>>;
+
+export type ConsentStatement =
+  | { readonly status: 'granted'; readonly basis: Basis; readonly at: number }
+  | { readonly status: 'withdrawn'; readonly at: number };
+
+export const consentKey = (channel: Channel, purpose: Purpose): ConsentKey => `${channel}.${purpose}`;
+
+/** Adds a statement made at its own time: an old opt-in replayed after an opt-out changes nothing. */
+export function stateConsent(consents: Consents, key: ConsentKey, statement: ConsentStatement): Consents {
+  const { granted = {}, withdrawn } = consents[key] ?? {};
+  if (statement.status === 'withdrawn') {
+    return { ...consents, [key]: { granted, withdrawn: Math.max(withdrawn ?? statement.at, statement.at) } };
+  }
+  const at = Math.max(granted[statement.basis] ?? statement.at, statement.at);
+  return {
+    ...consents,
+    [key]: { granted: { ...granted, [statement.basis]: at }, ...(withdrawn !== undefined && { withdrawn }) },
+  };
+}
+
+/** The bases in force: granted after the latest withdrawal, which wins a tie. */
+export function basesInForce(record: ConsentRecord | undefined): readonly Basis[] {
+  if (!record) return [];
+  const since = record.withdrawn ?? Number.NEGATIVE_INFINITY;
+  return bases.filter((basis) => (record.granted[basis] ?? Number.NEGATIVE_INFINITY) > since);
+}
+
+/** True when the last word was no. */
+export function isWithdrawn(record: ConsentRecord | undefined): boolean {
+  return record?.withdrawn !== undefined && basesInForce(record).length === 0;
+}
+
+/** Whether speaking here needs somebody's yes: marketing does, save in the app itself. */
+export function needsConsent(channel: Channel, purpose: Purpose): boolean {
+  return purpose === 'marketing' && channel !== 'inapp';
+}

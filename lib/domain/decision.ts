@@ -1,0 +1,61 @@
+/**
+ * The answer to "may this step speak now?", and to every later "why?". Kept with the touch, word for word.
+ */
+export type Decision = Send | Hold | Skip;
+
+interface Decided {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The rules asked, in order, up to and including the one that decided. */
+  readonly tried: readonly Tried[];
+}
+
+export interface Send extends Decided {
+  readonly verdict: 'send';
+}
+
+export interface Hold extends Decided {
+  readonly verdict: 'hold';
+  readonly reason: HoldReason;
+  /** Epoch milliseconds, a whole second. */
+  readonly until: number;
+}
+
+export interface Skip extends Decided {
+  readonly verdict: 'skip';
+  readonly reason: SkipReason;
+}
+
+export interface Tried {
+  readonly rule: RuleName;
+  readonly verdict: 'pass' | 'hold' | 'skip';
+  /** What the rule saw: ids, instants (ISO 8601) and numbers, never an address or a text. */
+  readonly values?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** In the order in which they are asked. */
+export const ruleNames = [
+  'guard',
+  'condition',
+  'acquaintance',
+  'reach',
+  'suppression',
+  'consent',
+  'window',
+  'cap',
+  'content',
+] as const;
+export type RuleName = (typeof ruleNames)[number];
+
+export type HoldReason = 'awaiting-profile' | 'awaiting-consent' | 'outside-window' | 'provider-unavailable';
+
+export type SkipReason =
+  | 'satisfied'
+  | 'not-engaged'
+  | 'unreachable'
+  | 'suppressed'
+  | 'no-consent'
+  | 'consent-withdrawn'
+  | 'never-open'
+  | 'capped'
+  | 'no-content';

@@ -1,0 +1,123 @@
+import type { Weights } from './assign.ts';
+import type { Cap } from './cap.ts';
+import type { Channel, Purpose } from './channel.ts';
+
+/**
+ * A journey as the engine reads it: checked, defaults filled in, durations in milliseconds.
+ * What a person writes is `statemachines/journey.ts`; the compiler makes this of it.
+ */
+export interface JourneyRules {
+  readonly name: string;
+  readonly purpose: Purpose;
+  /** Higher speaks first when slots are scarce. */
+  readonly priority: number;
+  /** Share of the entering people who are only measured, 0 to 1. */
+  readonly control: number;
+  readonly caps: readonly Cap[];
+  readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: Reentry };
+  readonly goal?: Goal;
+  /** Events that end a run without counting as a conversion. */
+  readonly exits: readonly string[];
+  /** Arm names and their weights, which sum to 1, in the order written. */
+  readonly experiments: Readonly<Record<string, Weights>>;
+  /** Where a run begins. */
+  readonly first: Successor;
+  readonly steps: Readonly<Record<string, StepRules>>;
+  /** Fields of the entering event that splits and content name: all that a run remembers of it. */
+  readonly remembers: readonly string[];
+}
+
+/** EventBridge content filter on `detail`. */
+export type DetailPattern = Readonly<Record<string, unknown>>;
+
+export type Reentry =
+  | { readonly kind: 'once' }
+  | { readonly kind: 'always' }
+  | { readonly kind: 'after'; readonly ms: number }
+  /** Once for each value of this field of the entering event. */
+  | { readonly kind: 'per'; readonly field: string };
+
+export interface Goal {
+  readonly on: string;
+  readonly where?: DetailPattern;
+  /** Counted from the entry. */
+  readonly withinMs: number;
+  /** Numeric field of the goal's event that is the conversion's value. */
+  readonly value?: string;
+}
+
+export interface StepRules {
+  readonly name: string;
+  readonly channel: Channel;
+  /** One content for everybody, or one for each arm of an experiment. */
+  readonly content: string | { readonly experiment: string; readonly arms: Readonly<Record<string, string>> };
+  readonly when?: StepCondition;
+}
+
+/** Only those who engaged on this channel within this time. */
+export interface StepCondition {
+  readonly engagedWith: Channel;
+  readonly withinMs: number;
+}
+
+/** What a touch of a ladder may have led to. */
+export const guards = ['opened', 'clicked', 'engaged', 'delivered', 'replied'] as const;
+export type Guard = (typeof guards)[number];
+
+/**
+ * What follows a step, pinned into the state machine: the next step, a fork, or the end (`null`).
+ * Durations are ISO 8601, so that the console shows them readably.
+ */
+export type Successor = NextStep | Fork | null;
+
+export interface NextStep {
+  readonly step: string;
+  readonly channel: Channel;
+  /** Delay from the decision on the step before (from the entry for a first step); a day is 24 h. */
+  readonly after?: string;
+  /** Local time of day, "HH:MM". */
+  readonly at?: string;
+  /** Local calendar day counted from the entry's, which is day 0. */
+  readonly day?: number;
+  /** The next rung of the same ladder: due at once when this one could not be sent. */
+  readonly rung?: true;
+}
+
+export interface Fork {
+  /** `event.<field>`, `traits.<name>`, `profile.country`, `profile.locale` or `experiment.<name>`. */
+  readonly split: string;
+  readonly branches: Readonly<Record<string, Successor>>;
+  /** For every other value; `null` ends the run. */
+  readonly otherwise: Successor;
+}
+
+/** What names a run everywhere: the execution's input and every touch's payload. Ids only. */
+export interface RunRef {
+  readonly id: string;
+  readonly user: string;
+  readonly journey: string;
+  readonly group: 'treatment' | 'control';
+  /** When the person entered, ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/** What a Task of a journey's state machine hands to `touch`. */
+export interface TouchRequest {
+  readonly run: RunRef;
+  readonly step: string;
+  /** Pinned, so that a step whose live rules are gone can still be recorded. */
+  readonly channel: Channel;
+  /** Guard of a rung: not sent when any earlier touch of the ladder had this answer. */
+  readonly unless?: Guard;
+  /** Steps of the ladder before this one, first to last. */
+  readonly ladder?: readonly string[];
+  readonly then: Successor;
+}
+
+/** What `touch` answers, and `enter` supplies for the first step. */
+export interface Wake {
+  /** When the next step may speak: ISO 8601 UTC, whole seconds. */
+  readonly wakeAt: string;
+  /** Name of the next step; `end` when there is none. A Choice after a fork reads it. */
+  readonly branch: string;
+}

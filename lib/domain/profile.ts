@@ -1,0 +1,105 @@
+import type { Channel } from './channel.ts';
+import type { Address } from './delivery.ts';
+
+export interface PushToken {
+  readonly platform: 'fcm' | 'apns';
+  readonly token: string;
+}
+
+/** Who a person is and how to reach them. */
+export interface Profile {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly whatsapp?: string;
+  readonly push?: readonly PushToken[];
+  readonly timezone?: string;
+  readonly locale?: string;
+  readonly country?: string;
+  readonly region?: string;
+  readonly traits: Readonly<Record<string, unknown>>;
+  readonly scores: Readonly<Record<string, number>>;
+  /** When each field was last told, epoch ms, by path (`email`, `traits.plan`); removed fields keep theirs. */
+  readonly told: Readonly<Record<string, number>>;
+  /** When this person last opened, clicked or answered, epoch ms, by channel. */
+  readonly engaged: Readonly<Partial<Record<Channel, number>>>;
+}
+
+export const emptyProfile: Profile = { traits: {}, scores: {}, told: {}, engaged: {} };
+
+const plainFields = ['email', 'phone', 'whatsapp', 'push', 'timezone', 'locale', 'country', 'region'] as const;
+type PlainField = (typeof plainFields)[number];
+
+/** What `profile.updated` and `score.updated` may say: only what is named changes, `null` removes. */
+export type ProfileChange = { readonly [field in PlainField]?: NonNullable<Profile[field]> | null | undefined } & {
+  readonly traits?: Readonly<Record<string, unknown>> | undefined;
+  readonly scores?: Readonly<Record<string, number | null>> | undefined;
+};
+
+/**
+ * The profile after a change told at `at`. Each field, and each trait and score, is ordered by its own time, so that
+ * late news never overwrites newer news.
+ *
+ * @param at epoch milliseconds
+ */
+export function changeProfile(profile: Profile, change: ProfileChange, at: number): Profile {
+  const told = { ...profile.told };
+  const isNews = (path: string) => {
+    if ((told[path] ?? Number.NEGATIVE_INFINITY) > at) return false;
+    told[path] = at;
+    return true;
+  };
+  const changed: Record<string, unknown> = { ...profile };
+  for (const field of plainFields) {
+    const value = change[field];
+    if (value === undefined || !isNews(field)) continue;
+    if (value === null) delete changed[field];
+    else changed[field] = value;
+  }
+  const merge = (kind: 'traits' | 'scores') => {
+    const merged: Record<string, unknown> = { ...profile[kind] };
+    for (const [name, value] of Object.entries(change[kind] ?? {})) {
+      if (!isNews(`${kind}.${name}`)) continue;
+      if (value === null) delete merged[name];
+      else merged[name] = value;
+    }
+    return merged;
+  };
+  return {
+    ...(changed as unknown as Profile),
+    traits: merge('traits'),
+    scores: merge('scores') as Profile['scores'],
+    told,
+  };
+}
+
+/** Where a channel reaches this person: none when it cannot. In-app reaches whoever has a profile, by their id. */
+export function addressesOf(profile: Profile, channel: Channel, user: string): readonly Address[] {
+  const one = (address: string | undefined): readonly Address[] => (address === undefined ? [] : [{ address }]);
+  switch (channel) {
+    case 'email':
+      return one(profile.email);
+    case 'sms':
+      return one(profile.phone);
+    case 'whatsapp':
+      return one(profile.whatsapp);
+    case 'push':
+      return (profile.push ?? []).map(({ token, platform }) => ({ address: token, platform }));
+    case 'inapp':
+      return one(user);
+  }
+}
+
+/** The profile without addresses that a provider proved dead. */
+export function withoutAddresses(profile: Profile, channel: Channel, dead: readonly string[]): Profile {
+  if (channel === 'push') {
+    return { ...profile, push: (profile.push ?? []).filter(({ token }) => !dead.includes(token)) };
+  }
+  const field = channel === 'sms' ? 'phone' : channel;
+  if (field === 'inapp' || !dead.includes(profile[field] ?? '')) return profile;
+  const { [field]: _dead, ...rest } = profile;
+  return rest;
+}
+
+/** Addresses that lead to a person through a shared inbox or phone, and so carry suppression of their own. */
+export const addressedChannels = ['email', 'sms', 'whatsapp'] as const;
+export type AddressedChannel = (typeof addressedChannels)[number];

@@ -1,0 +1,104 @@
+import type { Channel, Purpose } from './channel.ts';
+import { isoDuration } from './duration.ts';
+import { iso } from './instant.ts';
+import type { Fork, NextStep, Successor, Wake } from './journey-rules.ts';
+import type { LedgerRun } from './ledger.ts';
+import { instantAt } from './local-time.ts';
+import type { Profile } from './profile.ts';
+import type { Program } from './program.ts';
+import { spread } from './spread.ts';
+import { zonesOf } from './whereabouts.ts';
+import { checkWindow } from './window.ts';
+
+export interface ScheduleContext {
+  readonly run: Pick<LedgerRun, 'id' | 'at' | 'arms' | 'data'>;
+  readonly purpose: Purpose;
+  readonly profile: Profile | null;
+  readonly program: Program;
+}
+
+/** The decision that the next delay counts from. */
+export interface Since {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Whether something was sent, or may have been: if not, the next rung of a ladder is due at once. */
+  readonly spoke: boolean;
+}
+
+/** The step that a branch leads to for this person, or `null` for the end. */
+export function resolve(successor: Successor, context: ScheduleContext): NextStep | null {
+  let next = successor;
+  while (next !== null && 'split' in next) next = branchOf(next, context);
+  return next;
+}
+
+function branchOf(fork: Fork, { run, profile }: ScheduleContext): Successor {
+  const [source, ...path] = fork.split.split('.');
+  const name = path.join('.');
+  const value =
+    source === 'event'
+      ? run.data[name]
+      : source === 'experiment'
+        ? run.arms[name]
+        : source === 'traits'
+          ? profile?.traits[name]
+          : profile?.[name as 'country' | 'locale'];
+  const key = String(value);
+  return value !== undefined && value !== null && Object.hasOwn(fork.branches, key)
+    ? (fork.branches[key] ?? null)
+    : fork.otherwise;
+}
+
+/** When the next step may speak, and which it is: delay, local time, windows and spread folded in. */
+export function schedule(successor: Successor, since: Since, context: ScheduleContext): Wake {
+  const next = resolve(successor, context);
+  if (next === null) return { wakeAt: iso(since.at), branch: 'end' };
+  return { wakeAt: iso(wakeAt(next, since, context)), branch: next.step };
+}
+
+function wakeAt(next: NextStep, since: Since, context: ScheduleContext): number {
+  const { run, profile, program } = context;
+  const atOnce = next.rung === true && !since.spoke;
+  const due = since.at + (next.after && !atOnce ? isoDuration(next.after) : 0);
+  if (next.at === undefined && next.day === undefined) return inWindow(next, due, context);
+  // Zones are never empty: the program's own is the last resort.
+  const zone = zonesOf(profile, program.timezone)[0] ?? program.timezone;
+  if (next.day !== undefined) {
+    return appointed(next, Math.max(due, instantAt(zone, run.at, next.day, next.at ?? '00:00')), due, context);
+  }
+  const time = next.at ?? '00:00';
+  const today = instantAt(zone, due, 0, time);
+  return appointed(next, today >= due ? today : instantAt(zone, due, 1, time), due, context);
+}
+
+/** At a local time a whole crowd wakes; who is late for theirs comes as they are. */
+function appointed(next: NextStep, at: number, due: number, context: ScheduleContext): number {
+  const open = inWindow(next, at, context);
+  return open === at && at > due ? spreadWithin(next, at, context) : open;
+}
+
+function inWindow(next: NextStep, at: number, context: ScheduleContext): number {
+  const { next: opens } = windowFor(next.channel, at, context);
+  return opens === null || opens <= at ? at : spreadWithin(next, opens, context);
+}
+
+/**
+ * A crowd that would wake at this instant is spread forward by the run's hash, as long as its window stays open.
+ *
+ * @returns epoch milliseconds, a whole second
+ */
+export function spreadWithin(next: Pick<NextStep, 'step' | 'channel'>, at: number, context: ScheduleContext): number {
+  const later = spread(`${context.run.id}/${next.step}`, at, context.program.spreadMs);
+  return windowFor(next.channel, later, context).allowed ? later : at;
+}
+
+/** Whether this channel may speak at this instant, local time in every zone the person may be in. */
+export function windowFor(
+  channel: Channel,
+  at: number,
+  { purpose, profile, program }: Pick<ScheduleContext, 'purpose' | 'profile' | 'program'>,
+): { allowed: boolean; next: number | null } {
+  const open = purpose === 'marketing' ? program.windows[channel] : undefined;
+  if (!open) return { allowed: true, next: at };
+  return checkWindow({ zones: zonesOf(profile, program.timezone), at, open });
+}

@@ -1,0 +1,56 @@
+import type { Channel } from './channel.ts';
+import type { Decision } from './decision.ts';
+import type { Guard, RunRef } from './journey-rules.ts';
+
+/** How an attempt to speak ended. `ghost` is what a control would have been sent. */
+export const outcomes = ['sent', 'ghost', 'skipped', 'failed', 'unknown'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What came back, in rising order of what it tells. */
+export const feedbackKinds = [
+  'delivered',
+  'displayed',
+  'opened',
+  'clicked',
+  'replied',
+  'dismissed',
+  'bounced',
+  'complained',
+] as const;
+export type FeedbackKind = (typeof feedbackKinds)[number];
+
+/** Everything kept about one touch. Times are epoch milliseconds. */
+export interface TouchRecord {
+  readonly journey: string;
+  readonly channel: Channel;
+  readonly group: RunRef['group'];
+  /** Absent while only held, or while the claim is in flight. */
+  readonly outcome?: Outcome;
+  readonly reason?: string;
+  readonly provider?: string;
+  readonly providerId?: string;
+  /** The arm of the content's experiment. */
+  readonly arm?: string;
+  /** When it was decided: what the next delay counts from. */
+  readonly at?: number;
+  readonly decision?: Decision;
+  readonly held?: { readonly times: number; readonly unavailable: number };
+  /** When each kind of feedback first arrived. Only ever added to, so order and repeats do not matter. */
+  readonly feedback: Readonly<Partial<Record<FeedbackKind, number>>>;
+}
+
+const satisfiedBy: Readonly<Record<Guard, readonly FeedbackKind[]>> = {
+  delivered: ['delivered', 'displayed', 'opened', 'clicked', 'replied'],
+  opened: ['opened', 'clicked', 'replied'],
+  clicked: ['clicked', 'replied'],
+  engaged: ['opened', 'clicked', 'replied'],
+  replied: ['replied'],
+};
+
+/** Whether this feedback is at least what the guard asks for: who clicked has opened, who answered has both. */
+export function satisfies(guard: Guard, feedback: TouchRecord['feedback']): boolean {
+  return satisfiedBy[guard].some((kind) => feedback[kind] !== undefined);
+}
+
+/** Feedback that shows a person's own attention. */
+export const isEngagement = (kind: FeedbackKind): boolean => satisfiedBy.engaged.includes(kind);

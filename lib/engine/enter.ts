@@ -1,0 +1,156 @@
+import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
+import { fromIso, iso } from '../domain/instant.ts';
+import type { JourneyRules } from '../domain/journey-rules.ts';
+import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
+import { runId } from '../domain/run-id.ts';
+import { schedule } from '../domain/schedule.ts';
+import { runAnnouncement } from './announce.ts';
+import { countedMs } from './counted.ts';
+import type { Announcer, Executions, Occasion, People, Person, Rules, Tallies, Tally } from './ports.ts';
+import { changeLedger } from './race.ts';
+import { Unusable } from './signals.ts';
+
+export interface EnterPorts extends Rules {
+  readonly people: Pick<People, 'read' | 'writeLedger'>;
+  readonly tallies: Tallies;
+  readonly announcer: Announcer;
+  readonly executions: Pick<Executions, 'start'>;
+}
+
+/** An app event that may begin a run. */
+export interface Entry {
+  readonly journey: string;
+  readonly user: string;
+  /** Dedupe key: the app's own, else the bus's. */
+  readonly eventId: string;
+  /** When it occurred, epoch milliseconds; never later than the event's own time. */
+  readonly at: number;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export type Entered =
+  | { readonly entered: true; readonly run: string }
+  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | 'once' | 'too-soon' | 'goal-first' };
+
+/**
+ * Claims a run in the person's ledger, then starts its execution. However often the same entry is delivered, it starts
+ * one run; a retry that finds the run claimed but not started starts it.
+ */
+export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts): Promise<Entered> {
+  const rules = ports.journeys.rules(entry.journey);
+  if (!rules) return { entered: false, why: 'no-such-journey' };
+  const id = runId(rules.name, entry.user, entryKey(rules, entry));
+  let mine: ReturnType<typeof open> | undefined;
+  let found: LedgerRun | undefined;
+  let why: ReturnType<typeof refusal> = null;
+  await changeLedger(ports.people, occasion, entry.user, (person) => {
+    found = person.ledger.runs[id];
+    if (found) return null;
+    why = refusal(rules, entry, person.ledger);
+    if (why !== null) return null;
+    mine = open(rules, entry, id, person, occasion, ports);
+    return withRun(mine.ledger, mine.run);
+  });
+  // Also ours when the answer to our own write was lost and we met our own run on reading again.
+  const won = mine !== undefined && (found === undefined || found.by === occasion.invocation) ? mine : undefined;
+  const run = won?.run ?? found;
+  if (!run) return { entered: false, why: why ?? 'known' };
+  // A run that nobody has touched may not have been started: a retry starts it, a duplicate starts nothing twice.
+  if (isOpen(run) && run.last === undefined && run.next) await start(run, run.next, entry.user, ports);
+  if (won) await ports.tallies.add(entryTally(entry.user, run));
+  if (run.by === occasion.invocation) await ports.announcer.announce(announcementsOf(entry.user, run));
+  return won ? { entered: true, run: id } : { entered: false, why: 'known' };
+}
+
+/** What makes an entry distinct: the same key is the same run. */
+function entryKey({ enter: { again } }: JourneyRules, entry: Entry): string {
+  switch (again.kind) {
+    case 'once':
+      return '';
+    case 'always':
+    case 'after':
+      return entry.eventId;
+    case 'per': {
+      const value = entry.detail[again.field];
+      if (typeof value === 'string' || typeof value === 'number') return String(value);
+      throw new Unusable(
+        `${again.field}: ${JSON.stringify(value) ?? 'missing'}; ${entry.journey} enters once per ${again.field}, ` +
+          'so it must be a string or a number; publish the event with it',
+      );
+    }
+  }
+}
+
+function refusal(
+  { name, enter, goal, exits }: JourneyRules,
+  entry: Entry,
+  ledger: Ledger,
+): 'once' | 'too-soon' | 'goal-first' | null {
+  const before = ledger.entries[name];
+  if (before !== undefined && enter.again.kind === 'once') return 'once';
+  if (before !== undefined && enter.again.kind === 'after' && entry.at < before + enter.again.ms) return 'too-soon';
+  const overtaken = [...(goal ? [goal.on] : []), ...exits].some((event) => (ledger.early[event] ?? -1) >= entry.at);
+  return overtaken ? 'goal-first' : null;
+}
+
+function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occasion: Occasion, ports: EnterPorts) {
+  const { goal, name } = rules;
+  const now = occasion.now();
+  const group = pickArm(controlSalt(name), entry.user, { control: rules.control, treatment: 1 - rules.control });
+  const fresh: LedgerRun = {
+    id,
+    journey: name,
+    group: group === 'control' ? 'control' : 'treatment',
+    at: entry.at,
+    since: now,
+    priority: rules.priority,
+    ...(goal && { goal: { on: goal.on, until: entry.at + goal.withinMs } }),
+    arms: armsOf(rules, entry.user),
+    data: Object.fromEntries(
+      rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
+    ),
+    by: occasion.invocation,
+  };
+  const context = { run: fresh, purpose: rules.purpose, profile: person.profile, program: ports.program };
+  const wake = schedule(rules.first, { at: entry.at, spoke: true }, context);
+  const run: LedgerRun =
+    wake.branch === 'end'
+      ? endRun(fresh, { at: now, why: 'done', by: occasion.invocation })
+      : { ...fresh, next: { step: wake.branch, wakeAt: fromIso(wake.wakeAt) } };
+  const pruned = prune(person.ledger, now, countedMs(ports));
+  const entries = { ...pruned.entries, [name]: Math.max(pruned.entries[name] ?? entry.at, entry.at) };
+  return { ledger: { ...pruned, entries }, run };
+}
+
+function armsOf({ name, experiments }: JourneyRules, user: string): Record<string, string> {
+  const arms: Record<string, string> = {};
+  for (const [experiment, weights] of Object.entries(experiments)) {
+    const arm = pickArm(experimentSalt(name, experiment), user, weights);
+    if (arm !== null) arms[experiment] = arm;
+  }
+  return arms;
+}
+
+function start(
+  run: LedgerRun,
+  next: NonNullable<LedgerRun['next']>,
+  user: string,
+  { executions }: EnterPorts,
+): Promise<void> {
+  const { id, journey, group } = run;
+  return executions.start(
+    { id, user, journey, group, at: iso(run.at) },
+    { wakeAt: iso(next.wakeAt), branch: next.step },
+  );
+}
+
+function entryTally(user: string, run: LedgerRun): Tally {
+  const arms = Object.entries(run.arms).map(([experiment, arm]) => [`${experiment}=${arm}.entered`, 1]);
+  const add = { entered: 1, ...Object.fromEntries(arms), ...(run.ended && { [`ended.${run.ended.why}`]: 1 }) };
+  return { journey: run.journey, group: run.group, at: run.since, user, of: 'runs', add };
+}
+
+const announcementsOf = (user: string, run: LedgerRun) => [
+  runAnnouncement('started', user, run),
+  ...(run.ended ? [runAnnouncement('ended', user, run, run.ended.why)] : []),
+];

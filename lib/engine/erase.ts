@@ -1,0 +1,32 @@
+import { isOpen } from '../domain/ledger.ts';
+import { addressedChannels, addressesOf } from '../domain/profile.ts';
+import type { AddressBook, Executions, Occasion, People } from './ports.ts';
+
+export interface ErasePorts {
+  readonly people: Pick<People, 'read' | 'erase'>;
+  readonly addresses: AddressBook;
+  readonly executions: Pick<Executions, 'stop'>;
+}
+
+/**
+ * Forgets a person: open runs stop, everything under their id goes. Of each address that was theirs alone a keyed hash
+ * stays behind, suppressed, so that importing them again does not write to them again.
+ */
+export async function erase(
+  { user, at }: { user: string; at: number },
+  occasion: Occasion,
+  ports: ErasePorts,
+): Promise<void> {
+  const { ledger, profile } = await ports.people.read(user);
+  // The ledger goes first: without it, no touch can be claimed.
+  await ports.people.erase(user);
+  for (const run of Object.values(ledger.runs).filter(isOpen)) await ports.executions.stop(run, 'erased');
+  if (!profile) return;
+  for (const channel of addressedChannels) {
+    const address = addressesOf(profile, channel, user)[0]?.address;
+    if (address === undefined) continue;
+    const others = await ports.addresses.unlink(channel, address, user);
+    if (others.length === 0)
+      await ports.addresses.suppress(channel, address, { reason: 'erased', at: Math.min(at, occasion.now()) });
+  }
+}

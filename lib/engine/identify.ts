@@ -1,0 +1,92 @@
+import type { Channel, Purpose } from '../domain/channel.ts';
+import { type Basis, consentKey, stateConsent } from '../domain/consent.ts';
+import {
+  type AddressedChannel,
+  addressedChannels,
+  addressesOf,
+  changeProfile,
+  emptyProfile,
+  type Profile,
+  type ProfileChange,
+} from '../domain/profile.ts';
+import type { Evidence, Occasion, People } from './ports.ts';
+import { changeLedger, changeProfileOf } from './race.ts';
+import { mirror, type SuppressPorts } from './suppress.ts';
+import { withdraw } from './withdraw.ts';
+
+export interface IdentifyPorts extends SuppressPorts {
+  readonly people: People;
+  readonly evidence: Evidence;
+}
+
+interface Told {
+  readonly user: string;
+  /** When it was so, epoch milliseconds. */
+  readonly at: number;
+  readonly event: string;
+}
+
+export interface ProfileNews extends Told {
+  readonly change: ProfileChange;
+}
+
+export type ConsentNews = Told & {
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly source?: string;
+  readonly wording?: string;
+} & ({ readonly status: 'granted'; readonly basis: Basis } | { readonly status: 'withdrawn' });
+
+/** Merges what an app tells about a person. An address that changes hands takes its suppression with it. */
+export async function identify(news: ProfileNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
+  let before = emptyProfile;
+  let after = emptyProfile;
+  await changeProfileOf(ports.people, occasion, news.user, async (profile) => {
+    before = profile ?? emptyProfile;
+    after = changeProfile(before, news.change, news.at);
+    // Before the profile names an address, its suppression must be on the ledger.
+    for (const channel of moved(before, after)) await link(channel, after, news.user, occasion, ports);
+    return after;
+  });
+  for (const channel of moved(before, after)) await unlink(channel, before, news.user, ports);
+}
+
+const moved = (before: Profile, after: Profile) =>
+  addressedChannels.filter((channel) => addressOf(before, channel) !== addressOf(after, channel));
+
+const addressOf = (profile: Profile, channel: AddressedChannel) => addressesOf(profile, channel, '')[0]?.address;
+
+async function link(channel: AddressedChannel, after: Profile, user: string, occasion: Occasion, ports: IdentifyPorts) {
+  const address = addressOf(after, channel);
+  if (address === undefined) return;
+  await mirror(channel, await ports.addresses.link(channel, address, user), user, occasion, ports.people);
+}
+
+async function unlink(channel: AddressedChannel, before: Profile, user: string, { addresses }: IdentifyPorts) {
+  const address = addressOf(before, channel);
+  if (address !== undefined) await addresses.unlink(channel, address, user);
+}
+
+/** Notes a yes or a no, in its own time: an old opt-in replayed after an opt-out changes nothing. */
+export async function consent(news: ConsentNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
+  const { user, at, event, channel, purpose, source, wording } = news;
+  const said = {
+    channel,
+    purpose,
+    at,
+    event,
+    source: source ?? 'consent.changed',
+    ...(wording !== undefined && { wording }),
+  };
+  if (news.status === 'withdrawn') {
+    await withdraw({ user, ...said }, occasion, ports);
+    return;
+  }
+  const key = consentKey(channel, purpose);
+  await changeLedger(ports.people, occasion, user, ({ ledger }) => {
+    const consents = stateConsent(ledger.consents, key, { status: 'granted', basis: news.basis, at });
+    const known = ledger.consents[key]?.granted[news.basis];
+    return consents[key]?.granted[news.basis] === known ? null : { ...ledger, consents };
+  });
+  await ports.evidence.append(user, { ...said, status: 'granted', basis: news.basis });
+}

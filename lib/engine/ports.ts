@@ -1,0 +1,166 @@
+import type { Channel, Purpose } from '../domain/channel.ts';
+import type { Basis } from '../domain/consent.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
+import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
+import type { Message } from '../domain/message.ts';
+import type { AddressedChannel, Profile } from '../domain/profile.ts';
+import type { Program } from '../domain/program.ts';
+import type { TouchRef } from '../domain/touch-id.ts';
+import type { FeedbackKind, TouchRecord } from '../domain/touch-record.ts';
+
+/** What a procedure knows of its surroundings: the time and the id of this very invocation. */
+export interface Occasion {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** The same over the platform's own retries of one asynchronous invocation, and over nothing else. */
+  readonly invocation: string;
+  /** Waits a random while before the next attempt at a lost race. @param attempt from 1 */
+  backOff(attempt: number): Promise<void>;
+}
+
+export interface Person {
+  readonly ledger: Ledger;
+  readonly profile: Profile | null;
+  /** The profile's version, 0 for none. */
+  readonly profileVersion: number;
+}
+
+export interface People {
+  /** One strongly consistent read. */
+  read(user: string): Promise<Person>;
+  /** @returns false when somebody wrote since it was read: read again, decide again */
+  writeLedger(user: string, ledger: Ledger): Promise<boolean>;
+  /** @returns false when somebody wrote since it was read */
+  writeProfile(user: string, profile: Profile, version: number): Promise<boolean>;
+  /** Deletes everything under this person's id, the ledger first. */
+  erase(user: string): Promise<void>;
+}
+
+/** The part of a record that is written once, when the touch is decided. */
+export type Settled = Required<Pick<TouchRecord, 'outcome' | 'at' | 'decision'>> &
+  Pick<TouchRecord, 'journey' | 'channel' | 'group' | 'reason' | 'provider' | 'providerId' | 'arm'>;
+
+export interface Touches {
+  read(touch: TouchRef): Promise<TouchRecord | null>;
+  /** Every touch of a run, by step. */
+  readRun(user: string, run: string): Promise<ReadonlyMap<string, TouchRecord>>;
+  /** Writes the outcome beside whatever feedback is there. @returns false when an outcome was there already */
+  settle(touch: TouchRef, settled: Settled): Promise<boolean>;
+  /** Notes a hold. @returns how often it was held, and how often for want of a provider */
+  hold(
+    touch: TouchRef,
+    held: Pick<TouchRecord, 'journey' | 'channel' | 'group'> & { decision: Decision },
+  ): Promise<NonNullable<TouchRecord['held']>>;
+  /**
+   * Notes feedback, which may come before the outcome.
+   *
+   * @param about for a record that is not there yet, when the run is known to be real; `null`: the record must exist
+   * @returns the record when this was news, `'known'` when it was not, `'no-touch'` when there is no such touch
+   */
+  feedback(
+    touch: TouchRef,
+    kind: FeedbackKind,
+    at: number,
+    about: Pick<TouchRecord, 'journey' | 'channel' | 'group'> | null,
+  ): Promise<TouchRecord | 'known' | 'no-touch'>;
+}
+
+export interface ConsentEvidence {
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly status: 'granted' | 'withdrawn';
+  readonly basis?: Basis;
+  readonly source?: string;
+  readonly wording?: string;
+  /** Epoch milliseconds: when the person said so. */
+  readonly at: number;
+  /** The event or request that told us. */
+  readonly event: string;
+}
+
+export interface Evidence {
+  /** Append-only; telling the same twice changes nothing. */
+  append(user: string, evidence: ConsentEvidence): Promise<void>;
+}
+
+/** Who is behind an address, and whether it may be written to; the address itself is stored as a keyed hash. */
+export interface AddressBook {
+  link(channel: AddressedChannel, address: string, user: string): Promise<Suppression | null>;
+  /** @returns the users who are still behind the address */
+  unlink(channel: AddressedChannel, address: string, user: string): Promise<readonly string[]>;
+  /** @returns the users of the address, whose ledgers must now say the same */
+  suppress(channel: AddressedChannel, address: string, suppression: Suppression): Promise<readonly string[]>;
+}
+
+export interface Tally {
+  readonly journey: string;
+  readonly group: RunRef['group'];
+  /** Epoch milliseconds: which day it counts for. */
+  readonly at: number;
+  /** Whose it is: picks the shard, is not stored. */
+  readonly user: string;
+  /** What the counters are about: a channel, the runs themselves, or paths. */
+  readonly of: Channel | 'runs' | 'paths';
+  /** Counters to add to, by name. */
+  readonly add: Readonly<Record<string, number>>;
+}
+
+export interface Tallies {
+  add(tally: Tally): Promise<void>;
+}
+
+/** An event of ours on the bus: `touch.sent`, `run.started`, … */
+export interface Announcement {
+  readonly type: `touch.${string}` | `run.${string}`;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface Announcer {
+  announce(announcements: readonly Announcement[]): Promise<void>;
+}
+
+export interface Executions {
+  /** Starting what runs already, or ran, is no error. */
+  start(run: RunRef, wake: Wake): Promise<void>;
+  /** Stopping what has ended, or never began, is no error. */
+  stop(run: Pick<RunRef, 'id' | 'journey'>, cause: string): Promise<void>;
+}
+
+export interface Journeys {
+  /** `undefined` for a journey that is no longer deployed. */
+  rules(name: string): JourneyRules | undefined;
+  all(): readonly JourneyRules[];
+}
+
+export interface Rendering {
+  readonly journey: string;
+  readonly content: string;
+  readonly touch: TouchRef;
+  readonly profile: Profile;
+  readonly run: Pick<LedgerRun, 'data'>;
+  readonly arm?: string;
+  /** Epoch milliseconds, for signing links. */
+  readonly now: number;
+}
+
+/** A rendered message with the links its channel must advertise. */
+export interface Rendered {
+  readonly message: Message;
+  /** Where one POST withdraws consent (RFC 8058). */
+  readonly unsubscribeUrl?: string;
+}
+
+export interface Content {
+  has(journey: string, content: string): boolean;
+  /** @throws ContentError, naming what is wrong with the template or its variables */
+  render(rendering: Rendering): Promise<Rendered>;
+}
+
+/** How long a claim without an outcome may still be in flight: the touch function's timeout, in milliseconds. */
+export const touchTimeoutMs = 30_000;
+
+export interface Rules {
+  readonly program: Program;
+  readonly journeys: Journeys;
+}

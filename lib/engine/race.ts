@@ -1,0 +1,55 @@
+import type { Ledger } from '../domain/ledger.ts';
+import type { Profile } from '../domain/profile.ts';
+import type { Occasion, People, Person } from './ports.ts';
+
+/** Losing this often in a row means something is wrong: the platform's retries take over, later. */
+const attempts = 12;
+
+/**
+ * Tries until nobody came between reading and writing.
+ *
+ * @param attempt reads, decides and writes; `null` when somebody else wrote in between
+ * @throws when that happens too often
+ */
+export async function race<T>(what: string, occasion: Occasion, attempt: () => Promise<T | null>): Promise<T> {
+  for (let lost = 1; lost <= attempts; lost++) {
+    const won = await attempt();
+    if (won !== null) return won;
+    await occasion.backOff(lost);
+  }
+  throw new Error(`${what} was written by others ${attempts} times in a row; trying again later helps`);
+}
+
+/**
+ * Reads, decides and writes one person's ledger. `change` decides anew each time.
+ *
+ * @param change the ledger to write, or `null` when nothing is to change
+ * @returns whether it was written
+ */
+export function changeLedger(
+  people: Pick<People, 'read' | 'writeLedger'>,
+  occasion: Occasion,
+  user: string,
+  change: (person: Person) => Ledger | null,
+): Promise<boolean> {
+  return race(`the ledger of ${user}`, occasion, async () => {
+    const changed = change(await people.read(user));
+    if (changed === null) return false;
+    return (await people.writeLedger(user, changed)) || null;
+  });
+}
+
+/** The same for the profile; `null` is a person without one. */
+export function changeProfileOf(
+  people: Pick<People, 'read' | 'writeProfile'>,
+  occasion: Occasion,
+  user: string,
+  change: (profile: Profile | null) => Profile | null | Promise<Profile | null>,
+): Promise<boolean> {
+  return race(`the profile of ${user}`, occasion, async () => {
+    const { profile, profileVersion } = await people.read(user);
+    const changed = await change(profile);
+    if (changed === null) return false;
+    return (await people.writeProfile(user, changed, profileVersion)) || null;
+  });
+}

@@ -1,0 +1,20 @@
+import { iso } from '../domain/instant.ts';
+
+/** The touch was woken where it may not speak. The state machine reads the instant from the message and comes back. */
+export class Hold extends Error {
+  override readonly name = 'Hold';
+  /** @param until epoch milliseconds; the message is it in ISO 8601, rounded up to whole seconds */
+  constructor(until: number) {
+    super(iso(until));
+  }
+}
+
+/** The run is closed: its state machine ends without another word. */
+export class Over extends Error {
+  override readonly name = 'Over';
+}
+
+/** An event that can never be used, whoever tries again: it goes to the dead letters and is counted. */
+export class Unusable extends Error {
+  override readonly name = 'Unusable';
+}

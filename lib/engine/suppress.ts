@@ -1,0 +1,43 @@
+import type { Suppression } from '../domain/ledger.ts';
+import type { AddressedChannel } from '../domain/profile.ts';
+import type { AddressBook, Occasion, People } from './ports.ts';
+import { changeLedger } from './race.ts';
+
+export interface SuppressPorts {
+  readonly people: Pick<People, 'read' | 'writeLedger'>;
+  readonly addresses: AddressBook;
+}
+
+/**
+ * Suppresses an address for everybody behind it. The address is written first, so that a person who is linked to it in
+ * this very moment learns of it from one side or the other; then the ledgers say the same.
+ *
+ * @returns the people behind the address
+ */
+export async function suppress(
+  channel: AddressedChannel,
+  address: string,
+  suppression: Suppression,
+  occasion: Occasion,
+  { people, addresses }: SuppressPorts,
+): Promise<readonly string[]> {
+  const users = await addresses.suppress(channel, address, suppression);
+  for (const user of users) await mirror(channel, suppression, user, occasion, people);
+  return users;
+}
+
+/** Makes one ledger say what its person's address says: suppressed, or not. */
+export async function mirror(
+  channel: AddressedChannel,
+  suppression: Suppression | null,
+  user: string,
+  occasion: Occasion,
+  people: SuppressPorts['people'],
+): Promise<void> {
+  await changeLedger(people, occasion, user, ({ ledger }) => {
+    const known = ledger.suppressed[channel];
+    if (known?.reason === suppression?.reason && known?.at === suppression?.at) return null;
+    const { [channel]: _before, ...others } = ledger.suppressed;
+    return { ...ledger, suppressed: suppression ? { ...others, [channel]: suppression } : others };
+  });
+}

@@ -1,0 +1,137 @@
+import { claimTouch, passStep } from '../domain/claim.ts';
+import { decide, type Question } from '../domain/decide.ts';
+import type { Decision } from '../domain/decision.ts';
+import { wholeSecond } from '../domain/instant.ts';
+import type { TouchRequest, Wake } from '../domain/journey-rules.ts';
+import { type LedgerRun, prune } from '../domain/ledger.ts';
+import { schedule } from '../domain/schedule.ts';
+import { countedMs } from './counted.ts';
+import { type Person, touchTimeoutMs } from './ports.ts';
+import { race } from './race.ts';
+import { Hold, Over } from './signals.ts';
+import { type Attempt, attemptOf, type TouchPorts } from './touch/attempt.ts';
+import { prepare } from './touch/prepare.ts';
+import { type Conclusion, conclude, repeat } from './touch/record.ts';
+import { send } from './touch/send.ts';
+
+/**
+ * One step of one run: decide, claim, send, record, in this order. Whatever happens in between, a marketing message
+ * leaves at most once and the run goes on.
+ *
+ * @returns when the next step may speak, and which it is
+ * @throws Hold when this step may not speak yet, Over when the run is closed, anything else to be tried again
+ */
+export function touch(request: TouchRequest, ports: TouchPorts): Promise<Wake> {
+  return race(`the ledger of ${request.run.user}`, ports.occasion, () => once(request, ports));
+}
+
+/** @returns `null` when somebody else wrote the ledger in between */
+async function once(request: TouchRequest, ports: TouchPorts): Promise<Wake | null> {
+  const person = await ports.people.read(request.run.user);
+  const run = person.ledger.runs[request.run.id];
+  if (!run || (run.ended && run.ended.why !== 'done')) throw new Over(`run ${request.run.id} is closed`);
+  const attempt = attemptOf(request, person, run, ports);
+  if (run.last === request.step) {
+    const resumed = await resume(attempt, person, run);
+    if (resumed !== 'undecided') return resumed;
+  } else if (run.ended) {
+    throw new Over(`run ${request.run.id} is done`);
+  }
+  return act(attempt, person, run);
+}
+
+/** Decides and claims; sends what was claimed. */
+async function act(attempt: Attempt, person: Person, run: LedgerRun): Promise<Wake | null> {
+  const decision = decide(await question(attempt, person, run));
+  if (decision.verdict === 'hold') return hold(attempt, decision);
+  if (decision.verdict === 'skip') {
+    return pass(attempt, person, run, { outcome: 'skipped', reason: decision.reason, decision });
+  }
+  const prepared = await prepare(attempt, person, run);
+  if ('reason' in prepared) return pass(attempt, person, run, { outcome: 'failed', ...prepared, decision });
+  const claimed = await claim(attempt, person, run, 1);
+  return claimed && send({ ...attempt, at: decision.at }, prepared, decision, claimed);
+}
+
+async function question(
+  { request, rules, step, now, ports }: Attempt,
+  person: Person,
+  run: LedgerRun,
+): Promise<Question> {
+  const { unless, ladder = [] } = request;
+  const records = unless ? await ports.touches.readRun(request.run.user, request.run.id) : new Map<string, never>();
+  return {
+    now,
+    run,
+    journey: rules ?? { name: run.journey, purpose: 'marketing', caps: [] },
+    step,
+    stepName: request.step,
+    ...(unless && { guard: { unless, ladder: ladder.flatMap((rung) => records.get(rung) ?? []) } }),
+    profile: person.profile,
+    ledger: person.ledger,
+    program: ports.program,
+  };
+}
+
+async function claim(attempt: Attempt, person: Person, run: LedgerRun, times: number): Promise<LedgerRun | null> {
+  const { request, now, ports, channel, purpose } = attempt;
+  const wake = schedule(request.then, { at: now, spoke: true }, attempt.context);
+  const ledger = prune(person.ledger, now, countedMs(ports));
+  const { invocation } = ports.occasion;
+  const next = claimTouch(ledger, run, {
+    step: request.step,
+    at: now,
+    invocation,
+    wake,
+    channel,
+    purpose,
+    attempt: times,
+  });
+  return (await ports.people.writeLedger(request.run.user, next)) ? (next.runs[run.id] ?? null) : null;
+}
+
+/** Passes over a step without a claim: the ledger moves on, and the record says why. */
+async function pass(attempt: Attempt, person: Person, run: LedgerRun, how: Conclusion): Promise<Wake | null> {
+  const { request, now, ports, context } = attempt;
+  const wake = schedule(request.then, { at: now, spoke: false }, context);
+  const move = { step: request.step, at: now, invocation: ports.occasion.invocation, wake };
+  const moved = passStep(prune(person.ledger, now, countedMs(ports)), run, move);
+  if (!(await ports.people.writeLedger(request.run.user, moved))) return null;
+  return conclude({ ...attempt, at: now }, how, wake);
+}
+
+async function hold(attempt: Attempt, decision: Decision & { verdict: 'hold' }): Promise<never> {
+  await attempt.ports.touches.hold(attempt.touch, { ...attempt.about, decision });
+  await attempt.ports.announcer.announce([attempt.say('held', { reason: decision.reason })]);
+  throw new Hold(decision.until);
+}
+
+/** A step that was decided before: by an invocation whose answer was lost, or that died, or that is still at it. */
+async function resume(attempt: Attempt, person: Person, run: LedgerRun): Promise<Wake | null | 'undecided'> {
+  const { request, now, ports, purpose, channel } = attempt;
+  const record = await ports.touches.read(attempt.touch);
+  if (record?.outcome) return repeat(attempt, record);
+  const claimed = run.claim;
+  if (claimed?.step !== request.step) return 'undecided';
+  const decision: Decision = { at: claimed.at, verdict: 'send', tried: [] };
+  const mine = claimed.invocation === ports.occasion.invocation;
+  const due = { ...attempt, at: claimed.at };
+  if (!mine && now < claimed.at + touchTimeoutMs) throw new Hold(wholeSecond(claimed.at + touchTimeoutMs));
+  // In-app is idempotent by its key, and a ghost says nothing: neither is ever in doubt.
+  const harmless = channel === 'inapp' || run.group === 'control';
+  const again = !mine && !harmless && purpose === 'transactional' && claimed.attempt === 1;
+  if (!mine && !harmless && !again) {
+    const wake = schedule(request.then, { at: claimed.at, spoke: true }, attempt.context);
+    return conclude(due, { outcome: 'unknown', reason: 'interrupted', decision }, wake);
+  }
+  const prepared = await prepare(attempt, person, run);
+  if ('reason' in prepared) {
+    return conclude(
+      due,
+      { outcome: 'failed', ...prepared, decision },
+      schedule(request.then, { at: claimed.at, spoke: true }, attempt.context),
+    );
+  }
+  const claim2 = again ? await claim(attempt, person, run, 2) : run;
+  return claim2 && send(due, prepared, decision, claim2);
+}

@@ -1,0 +1,63 @@
+import type { Channel, Purpose } from '../../domain/channel.ts';
+import type { Provider } from '../../domain/delivery.ts';
+import type { JourneyRules, StepRules, TouchRequest } from '../../domain/journey-rules.ts';
+import type { LedgerRun } from '../../domain/ledger.ts';
+import type { ScheduleContext } from '../../domain/schedule.ts';
+import type { TouchRef } from '../../domain/touch-id.ts';
+import type { TouchRecord } from '../../domain/touch-record.ts';
+import { touchAnnouncement } from '../announce.ts';
+import type { Announcement, Announcer, Content, Occasion, People, Person, Rules, Tallies, Touches } from '../ports.ts';
+
+export interface TouchPorts extends Rules {
+  readonly occasion: Occasion;
+  readonly people: People;
+  readonly touches: Pick<Touches, 'read' | 'readRun' | 'settle' | 'hold'>;
+  readonly tallies: Tallies;
+  readonly announcer: Announcer;
+  readonly content: Content;
+  /** Who can carry this channel, first choice first; loaded when needed. */
+  providers(channel: Channel): Promise<readonly Provider[]>;
+}
+
+/** What one invocation knows of the touch it is at. */
+export interface Attempt {
+  readonly request: TouchRequest;
+  readonly touch: TouchRef;
+  /** Live rules; `undefined` for a journey or a step that is no longer deployed. */
+  readonly rules: JourneyRules | undefined;
+  readonly step: StepRules | undefined;
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly context: ScheduleContext;
+  /** Epoch milliseconds, read once. */
+  readonly now: number;
+  /** When the touch was decided: what the next delay counts from. */
+  readonly at: number;
+  readonly about: Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
+  readonly ports: TouchPorts;
+  say(kind: Parameters<typeof touchAnnouncement>[0], more?: Pick<TouchRecord, 'provider' | 'reason'>): Announcement;
+}
+
+export function attemptOf(request: TouchRequest, person: Person, run: LedgerRun, ports: TouchPorts): Attempt {
+  const rules = ports.journeys.rules(run.journey);
+  const step = rules?.steps[request.step];
+  const purpose = rules?.purpose ?? 'marketing';
+  const channel = step?.channel ?? request.channel;
+  const touch: TouchRef = { user: request.run.user, run: request.run.id, step: request.step };
+  const about = { journey: run.journey, channel, group: run.group };
+  const now = ports.occasion.now();
+  return {
+    request,
+    touch,
+    rules,
+    step,
+    channel,
+    purpose,
+    context: { run, purpose, profile: person.profile, program: ports.program },
+    now,
+    at: now,
+    about,
+    ports,
+    say: (kind, more = {}) => touchAnnouncement(kind, touch, { ...about, ...more }),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Decision } from '../../domain/decision.ts';
+import type { Wake } from '../../domain/journey-rules.ts';
+import { schedule } from '../../domain/schedule.ts';
+import type { Outcome, TouchRecord } from '../../domain/touch-record.ts';
+import { runAnnouncement } from '../announce.ts';
+import type { Announcement } from '../ports.ts';
+import type { Attempt } from './attempt.ts';
+
+/** How a touch ended. */
+export interface Conclusion extends Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'arm'> {
+  readonly outcome: Outcome;
+  readonly decision: Decision;
+}
+
+/** Writes the record; whoever wrote it first counts it; the bus hears of it. */
+export async function conclude(attempt: Attempt, how: Conclusion, wake: Wake): Promise<Wake> {
+  const { touch, about, at, ports } = attempt;
+  const first = await ports.touches.settle(touch, { ...about, ...how, at });
+  if (first) {
+    const counter =
+      how.outcome === 'skipped' || how.outcome === 'failed' ? `${how.outcome}.${reasonKey(how)}` : how.outcome;
+    const add = {
+      [counter]: 1,
+      [`${touch.step}.${how.outcome}`]: 1,
+      ...(how.arm !== undefined && { [`${touch.step}=${how.arm}.${how.outcome}`]: 1 }),
+    };
+    await ports.tallies.add({
+      journey: about.journey,
+      group: about.group,
+      at,
+      user: touch.user,
+      of: about.channel,
+      add,
+    });
+  }
+  await ports.announcer.announce(announcements(attempt, how, wake));
+  return wake;
+}
+
+/** Answers again what was answered before, to a retry that did not hear it. */
+export async function repeat(attempt: Attempt, record: TouchRecord): Promise<Wake> {
+  const { request, context, ports } = attempt;
+  const outcome = record.outcome ?? 'unknown';
+  const since = {
+    at: record.at ?? attempt.now,
+    spoke: outcome === 'sent' || outcome === 'ghost' || outcome === 'unknown',
+  };
+  const wake = schedule(request.then, since, context);
+  await ports.announcer.announce(announcements(attempt, { ...record, outcome }, wake));
+  return wake;
+}
+
+function announcements(
+  { say, touch, about, request }: Attempt,
+  how: Pick<TouchRecord, 'outcome' | 'reason' | 'provider'>,
+  wake: Wake,
+): Announcement[] {
+  const provider = how.provider === undefined ? {} : { provider: how.provider };
+  const reason = how.reason === undefined ? {} : { reason: how.reason };
+  const ended =
+    wake.branch === 'end' ? [runAnnouncement('ended', touch.user, { id: request.run.id, ...about }, 'done')] : [];
+  switch (how.outcome) {
+    case 'sent':
+      return [say('sent', provider), ...ended];
+    case 'ghost':
+      return [say('skipped', { reason: 'control' }), ...ended];
+    case 'skipped':
+      return [say('skipped', reason), ...ended];
+    default:
+      return [say('failed', { ...provider, reason: how.reason ?? 'in-doubt' }), ...ended];
+  }
+}
+
+/** A reason as a counter's name: bounded, whatever a template's error says. */
+const reasonKey = ({ reason = 'unknown' }: Conclusion) => reason.split(':')[0] ?? 'unknown';

@@ -1,0 +1,33 @@
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Arns } from './arns.ts';
+import type { Names } from './names.ts';
+import type { StageSettings } from './settings.ts';
+
+/** A compiled journey, as far as deploying it goes. */
+export interface DeployableJourney {
+  readonly name: string;
+  /** ASL with `${TouchFunctionArn}` where the Lambda goes. */
+  readonly definition: object;
+  /** EventBridge pattern of the events that start it. */
+  readonly entryPattern: object;
+  readonly rules: { readonly goal?: { readonly on: string } | undefined; readonly exits: readonly string[] };
+}
+
+/** Who messages are from, by law in every marketing email. */
+export interface Company {
+  readonly name: string;
+  readonly postalAddress: string;
+}
+
+/** What every part of the app stack is built from. */
+export interface AppContext {
+  readonly names: Names;
+  readonly arns: Arns;
+  /** Rules name it by reference, so that it is there before them. */
+  readonly bus: EventBus;
+  readonly settings: StageSettings;
+  readonly journeys: readonly DeployableJourney[];
+  readonly company: Company;
+  /** Folder that holds one bundle folder a verb. */
+  readonly bundles: string;
+}

@@ -1,0 +1,51 @@
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import type { Names } from './names.ts';
+
+/** The ARNs of one stage, computed from names: machine and function, and the two stacks, need no reference to each other. */
+export interface Arns {
+  readonly people: string;
+  readonly tallies: string;
+  readonly bus: string;
+  /** The account's default bus, where AWS services publish. */
+  readonly defaultBus: string;
+  readonly tokenSecret: string;
+  readonly addressSecret: string;
+  /** What the ARN of each of our state machines begins with. */
+  readonly machinePrefix: string;
+  /** A journey's state machine. */
+  machine(journey: string): string;
+  /** All executions of a journey. */
+  executions(journey: string): string;
+  /** All rules on our bus. */
+  readonly busRules: string;
+  /** A rule on the default bus. */
+  defaultBusRule(name: string): string;
+  /** An SES identity or configuration set. */
+  ses(resource: 'identity' | 'configuration-set', name: string): string;
+  /** Sending through one push application. */
+  pushMessages(applicationId: string): string;
+}
+
+export function arnsOf(stack: Stack, names: Names): Arns {
+  const slash = (service: string, resource: string, resourceName: string) =>
+    stack.formatArn({ service, resource, resourceName });
+  const colon = (service: string, resource: string, resourceName: string) =>
+    stack.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  // Secrets Manager appends a hyphen and six random characters; `?` stands for exactly one.
+  const secret = (name: string) => colon('secretsmanager', 'secret', `${name}-??????`);
+  return {
+    people: slash('dynamodb', 'table', names.peopleTable),
+    tallies: slash('dynamodb', 'table', names.tallyTable),
+    bus: slash('events', 'event-bus', names.bus),
+    defaultBus: slash('events', 'event-bus', 'default'),
+    tokenSecret: secret(names.tokenSecret),
+    addressSecret: secret(names.addressSecret),
+    machinePrefix: colon('states', 'stateMachine', `${names.bus}-`),
+    machine: (journey) => colon('states', 'stateMachine', `${names.bus}-${journey}`),
+    executions: (journey) => colon('states', 'execution', `${names.bus}-${journey}:*`),
+    busRules: slash('events', 'rule', `${names.bus}/*`),
+    defaultBusRule: (name) => slash('events', 'rule', name),
+    ses: (resource, name) => slash('ses', resource, name),
+    pushMessages: (applicationId) => slash('mobiletargeting', 'apps', `${applicationId}/messages`),
+  };
+}

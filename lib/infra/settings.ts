@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+
+/** Days for which CloudWatch Logs can keep a log group. */
+const logRetentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653] as const;
+
+const addressRule = 'must be an email address, alone or as "Name <address>"';
+const address = z
+  .string(addressRule)
+  .check(z.regex(/^(?:[^<>@]+<[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/, addressRule));
+const host = (rule: string) => z.string(rule).check(z.regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, rule));
+const named = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
+const flag = (rule: string) => z.boolean(rule);
+
+const stageSettings = z.strictObject(
+  {
+    email: z.strictObject(
+      {
+        /** Who messages come from: "hello@example.com" or "Example <hello@example.com>". */
+        from: address,
+        /** The verified SES identity that may send as `from`. @default the domain of `from` */
+        identity: z.optional(named(/^[^\s<>]+\.[^\s<>]+$/, 'must be a verified SES identity: a domain or an address')),
+        /** An existing SES configuration set whose events reach EventBridge. @default the stack makes one */
+        configurationSet: z.optional(
+          named(/^[A-Za-z0-9_-]{1,64}$/, 'must be the name of an SES configuration set: letters, digits, _ and -'),
+        ),
+      },
+      'must be an object with at least `from`',
+    ),
+    push: z.strictObject(
+      {
+        /** The application whose FCM and APNs credentials send push. */
+        pinpointApplicationId: named(
+          /^[0-9a-f]{32}$/,
+          'must be the 32 hexadecimal digits of a Pinpoint application id',
+        ),
+      },
+      'must be an object with `pinpointApplicationId`',
+    ),
+    api: z.optional(
+      z.strictObject({
+        /** A host name that you map to the HTTP API; links in messages begin with it. @default the API's own address */
+        domain: z.optional(host('must be a host name, such as messages.example.com')),
+      }),
+    ),
+    /** Days for which logs are kept. @default 30 */
+    logRetention: z._default(
+      z.literal([...logRetentionDays], `must be one of ${logRetentionDays.join(', ')} (days)`),
+      30,
+    ),
+    /** Whether tables and the stack that holds them refuse to be deleted. @default true */
+    deletionProtection: z._default(flag('must be true or false'), true),
+  },
+  'must be an object of settings',
+);
+
+/** What a person writes for one stage. */
+export type StageInput = z.input<typeof stageSettings>;
+/** One stage's settings, checked, defaults filled in. */
+export type StageSettings = z.output<typeof stageSettings>;
+/** The stages by name; `default` is the one that is deployed without `-c stage=…`. */
+export type Stages = { readonly default: StageInput } & Readonly<Record<string, StageInput>>;
+
+/** A value in polyphony.config.ts that cannot be deployed: says which, and what it must be. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * The settings of one stage.
+ *
+ * @throws SettingsError that names each wrong key, its value, the rule and the remedy; an unknown stage
+ */
+export function settingsOf(stages: Readonly<Record<string, unknown>>, stage: string): StageSettings {
+  const known = Object.keys(stages);
+  if (!known.includes(stage)) {
+    throw new SettingsError(
+      `stage "${stage}" is not in polyphony.config.ts; add it there, or pass -c stage=<${known.join('|')}>`,
+    );
+  }
+  const parsed = stageSettings.safeParse(stages[stage]);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => describe(issue, stage, stages[stage]));
+  throw new SettingsError(`polyphony.config.ts cannot be deployed:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
+
+function describe(issue: z.core.$ZodIssue, stage: string, input: unknown): string {
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => [stage, ...issue.path, key].join('.'));
+    return `${keys.join(', ')}: there is no such setting; correct its name or remove it`;
+  }
+  const value = issue.path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    input,
+  );
+  const shown = value === undefined ? 'missing' : JSON.stringify(value);
+  return `${[stage, ...issue.path].join('.')} is ${shown}: ${issue.message}; set it in polyphony.config.ts`;
+}

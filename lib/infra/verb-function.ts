@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { AppContext } from './app-context.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import type { Verb } from './verbs.ts';
+
+export interface VerbFunctionProps {
+  readonly verb: Verb;
+  readonly description: string;
+  /** Added to what every function is told: its tables and its bus. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** All that it may do, besides writing its own log and trace. */
+  readonly permissions: readonly PolicyStatement[];
+  /** Where events go that it failed on or refuses: for functions that are called asynchronously. */
+  readonly deadLetters?: DeadLetters;
+}
+
+/** Lets a function do exactly these actions on exactly these resources. */
+export function allow(actions: readonly string[], ...resources: readonly string[]): PolicyStatement {
+  return new PolicyStatement({ actions: [...actions], resources: [...resources] });
+}
+
+/** The one place that makes a Lambda: `lambdas/<verb>`, bundled beforehand, under a role and a log group of its own. */
+export class VerbFunction extends Construct {
+  readonly lambda: Lambda;
+
+  constructor(scope: Construct, id: string, context: AppContext, props: VerbFunctionProps) {
+    super(scope, id);
+    const { names, settings } = context;
+    const { verb, deadLetters } = props;
+    const functionName = `${names.bus}-${verb}`;
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: settings.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn));
+    for (const statement of props.permissions) role.addToPolicy(statement);
+    if (deadLetters) role.addToPolicy(allow(['sqs:SendMessage'], deadLetters.queue.queueArn));
+    this.lambda = new Lambda(this, 'Function', {
+      functionName,
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(context.bundles, verb)),
+      handler: 'index.handler',
+      memorySize: 512,
+      timeout: Duration.seconds(30),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      environment: {
+        TABLE: names.peopleTable,
+        TALLIES: names.tallyTable,
+        BUS: names.bus,
+        ...(deadLetters && { DEAD_LETTERS: deadLetters.queue.queueUrl }),
+        ...props.environment,
+      },
+      ...(deadLetters && { deadLetterQueue: deadLetters.queue, retryAttempts: 2, maxEventAge: Duration.hours(6) }),
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Construct } from 'constructs';
+import type { AppContext } from '../app-context.ts';
+import { EventRule, notOurs } from '../event-rule.ts';
+import { EventVerb } from '../event-verb.ts';
+import { allow } from '../verb-function.ts';
+
+/** Starts runs: one rule a journey, whose pattern is the journey's own `enter`. */
+export function enter(scope: Construct, context: AppContext): void {
+  const { arns, bus, journeys } = context;
+  const target = new EventVerb(scope, 'Enter', context, {
+    verb: 'enter',
+    description: 'Claims a run and starts its execution',
+    calledBy: [arns.busRules],
+    environment: { STATE_MACHINE_PREFIX: arns.machinePrefix },
+    permissions: [
+      allow(['dynamodb:Query', 'dynamodb:PutItem'], arns.people),
+      allow(['dynamodb:UpdateItem'], arns.tallies),
+      allow(['events:PutEvents'], arns.bus),
+      allow(['states:StartExecution'], ...journeys.map(({ name }) => arns.machine(name))),
+    ],
+  });
+  for (const { name, entryPattern } of journeys) {
+    new EventRule(scope, `Enter-${name}`, {
+      description: `Starts ${name}`,
+      busName: bus.eventBusName,
+      ruleName: `enter-${name}`,
+      pattern: { ...entryPattern, source: notOurs },
+      target,
+      input: {
+        inputPathsMap: {
+          id: '$.id',
+          time: '$.time',
+          detailType: '$.detail-type',
+          source: '$.source',
+          detail: '$.detail',
+        },
+        inputTemplate: `{"journey":${JSON.stringify(name)},"event":{"id":<id>,"time":<time>,"detailType":<detailType>,"source":<source>,"detail":<detail>}}`,
+      },
+    });
+  }
+}

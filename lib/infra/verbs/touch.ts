@@ -1,0 +1,42 @@
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { AppContext } from '../app-context.ts';
+import type { EmailSending } from '../email-sending.ts';
+import { allow, VerbFunction } from '../verb-function.ts';
+
+export interface TouchProps {
+  readonly email: EmailSending;
+  /** Where links in messages begin. */
+  readonly apiUrl: string;
+}
+
+/** Speaks, or does not: what every step of every journey calls. It is called synchronously and so has no dead letters. */
+export function touch(scope: Construct, context: AppContext, { email, apiUrl }: TouchProps): Lambda {
+  const { names, arns, settings, company } = context;
+  const { pinpointApplicationId } = settings.push;
+  return new VerbFunction(scope, 'Touch', context, {
+    verb: 'touch',
+    description: 'Decides, claims, sends and records one touch',
+    environment: {
+      API_URL: apiUrl,
+      TOKEN_SECRET: names.tokenSecret,
+      EMAIL_FROM: settings.email.from,
+      SES_CONFIGURATION_SET: email.configurationSet,
+      COMPANY_NAME: company.name,
+      POSTAL_ADDRESS: company.postalAddress,
+      PINPOINT_APPLICATION_ID: pinpointApplicationId,
+    },
+    permissions: [
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
+      allow(['dynamodb:UpdateItem'], arns.tallies),
+      allow(['events:PutEvents'], arns.bus),
+      allow(
+        ['ses:SendEmail'],
+        arns.ses('identity', email.identity),
+        arns.ses('configuration-set', email.configurationSet),
+      ),
+      allow(['mobiletargeting:SendMessages'], arns.pushMessages(pinpointApplicationId)),
+      allow(['secretsmanager:GetSecretValue'], arns.tokenSecret),
+    ],
+  }).lambda;
+}

@@ -1,0 +1,97 @@
+import { iso } from '../../domain/instant.ts';
+import { RuleError } from '../../domain/rule-error.ts';
+import { AwsError } from '../errors.ts';
+import { type Fields, isFields, parsed } from '../fields.ts';
+import type { Reply } from '../wire/protocol.ts';
+import type { PlainRequest } from '../wire/server.ts';
+import type { World } from '../world.ts';
+import { describeWorld } from './describe.ts';
+import { moveClock } from './move-clock.ts';
+import { tokensFor } from './tokens.ts';
+
+export interface ControlSurroundings {
+  readonly endpoint: string;
+  world(): World;
+  reset(): Promise<void>;
+}
+
+const json = { 'content-type': 'application/json' };
+
+/** `/_polyphony/…`: JSON in and out. */
+export function control(surroundings: ControlSurroundings) {
+  return async (request: PlainRequest): Promise<Reply> => {
+    try {
+      const answer = await answerTo(request, surroundings);
+      if (typeof answer === 'string')
+        return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body: answer };
+      return { status: 200, headers: json, body: JSON.stringify(answer) };
+    } catch (error) {
+      if (error instanceof AwsError) return refusal(error.status, error.message);
+      if (error instanceof RuleError) return refusal(400, error.message);
+      return refusal(500, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  };
+}
+
+function refusal(status: number, message: string): Reply {
+  return { status, headers: json, body: JSON.stringify({ message }) };
+}
+
+async function answerTo(
+  request: PlainRequest,
+  { endpoint, world: current, reset }: ControlSurroundings,
+): Promise<unknown> {
+  const { pathname, searchParams } = new URL(request.url, endpoint);
+  const [name = '', argument] = pathname.slice('/_polyphony/'.length).split('/').map(decodeURIComponent);
+  const world = current();
+  const asked = (parameter: string) => searchParams.get(parameter) ?? undefined;
+  switch (`${request.method} ${name}${argument === undefined ? '' : '/'}`) {
+    case 'GET health':
+      return { status: 'ready' };
+    case 'GET clock':
+      return { now: iso(world.clock.now()) };
+    case 'POST clock':
+      return moveClock(world, bodyOf(request));
+    case 'GET outbox':
+      return world.outbox.list({ userId: asked('userId'), channel: asked('channel'), journey: asked('journey') });
+    case 'GET meter':
+      return world.meter.report();
+    case 'GET logs':
+      return world.logs
+        .all()
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join('');
+    case 'GET token':
+      return tokensFor(world, searchParams.get('userId'));
+    case 'GET describe':
+      return describeWorld(world, endpoint);
+    case 'POST providers/':
+      return order(world.moods.get(argument ?? ''), `provider ${argument}`, [...world.moods.keys()], (mood) =>
+        mood.set(bodyOf(request)),
+      );
+    case 'POST functions/': {
+      const functions = world.functions.all().map(({ spec }) => spec.name);
+      const found = functions.find((known) => known === argument || world.short(known) === argument);
+      return order(found, `function ${argument}`, functions, (known) =>
+        world.functions.crashes.order(known, bodyOf(request)),
+      );
+    }
+    case 'POST reset':
+      await reset();
+      return { now: iso(current().clock.now()) };
+    default:
+      throw new AwsError('NotFound', `There is no ${request.method} ${pathname}.`, 404);
+  }
+}
+
+function order<T>(target: T | undefined, what: string, known: readonly string[], give: (target: T) => void): object {
+  if (target === undefined) throw new AwsError('NotFound', `There is no ${what}; there is ${known.join(', ')}.`, 404);
+  give(target);
+  return {};
+}
+
+function bodyOf(request: PlainRequest): Fields {
+  const body = parsed(request.body.toString('utf8'));
+  if (isFields(body)) return body;
+  throw new AwsError('BadRequest', 'the body is a JSON object');
+}

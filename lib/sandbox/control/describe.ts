@@ -1,0 +1,28 @@
+import { operationsOf } from '../services.ts';
+import type { World } from '../world.ts';
+
+/** Every name, URL and local secret that a client needs. */
+export function describeWorld(world: World, endpoint: string) {
+  const { short } = world;
+  const named = <T extends { readonly name: string; readonly logicalId?: string }>(
+    items: readonly T[],
+    value: (item: T) => unknown,
+  ) => Object.fromEntries(items.map((item) => [short(item.name, item.logicalId), value(item)]));
+  return {
+    endpoint,
+    api: `${endpoint}/_api`,
+    region: 'us-east-1',
+    account: '000000000000',
+    bus: world.bus,
+    tables: named(world.tables, ({ name }) => name),
+    stateMachines: named(world.machines.machines, ({ arn }) => arn),
+    functions: named(
+      world.functions.all().map(({ spec }) => spec),
+      ({ name }) => name,
+    ),
+    queues: named(world.queues.all(), ({ url }) => url),
+    secrets: named(world.secrets, ({ name, arn, value }) => ({ name, arn, value })),
+    providers: [...world.moods.keys()],
+    operations: operationsOf(world.services),
+  };
+}

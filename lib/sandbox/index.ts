@@ -1,0 +1,7 @@
+export { AssemblyError } from './errors.ts';
+export type { EventEnvelope } from './events/envelope.ts';
+export { defaultPort, defaultStart, type SandboxOptions } from './options.ts';
+export type { OutboxContent, OutboxRow } from './outbox.ts';
+export { type Sandbox, startSandbox } from './sandbox.ts';
+export type { RunSignal, SignalMap } from './signals.ts';
+export { wrongProviders } from './twins/providers.ts';

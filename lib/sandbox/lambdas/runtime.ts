@@ -1,0 +1,101 @@
+import { Worker } from 'node:worker_threads';
+import type { InvokeMessage, LambdaFailure, LogMessage, Outcome, ResultMessage, WorkerSetup } from './invocation.ts';
+
+interface Pending {
+  readonly requestId: string;
+  resolve(outcome: Outcome): void;
+  readonly timeout: NodeJS.Timeout;
+}
+
+export interface RuntimeOptions {
+  readonly setup: WorkerSetup;
+  readonly env: Readonly<Record<string, string>>;
+  onLine(line: string): void;
+}
+
+/** One worker thread with a function loaded. Several invocations may be in it at once. */
+export class Runtime {
+  private readonly worker: Worker;
+  private readonly pending = new Map<string, Pending>();
+  private retired = false;
+  private readonly functionName: string;
+
+  constructor({ setup, env, onLine }: RuntimeOptions) {
+    this.functionName = setup.functionName;
+    this.worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
+      env: { ...env },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      workerData: setup,
+    });
+    this.worker.on('message', (message: ResultMessage | LogMessage) => {
+      if ('log' in message) message.log.split('\n').filter(Boolean).forEach(onLine);
+      else this.settle(message.attempt, outcomeOf(message));
+    });
+    this.worker.on('error', (error: unknown) => this.crash(error instanceof Error ? error.message : String(error)));
+    this.worker.on('exit', () => this.crash('Runtime exited without providing a reason'));
+    this.worker.unref();
+  }
+
+  /** Retired runtimes finish what they have and take nothing new: as Lambda replaces one that timed out or crashed. */
+  get usable(): boolean {
+    return !this.retired;
+  }
+
+  /** Invocations under way. */
+  get load(): number {
+    return this.pending.size;
+  }
+
+  invoke(message: InvokeMessage): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const timeout = setTimeout(() => {
+        const seconds = (message.timeoutMs / 1000).toFixed(2);
+        this.kill(message.attempt, 'Sandbox.Timedout', `Error: Task timed out after ${seconds} seconds`);
+      }, message.timeoutMs);
+      this.pending.set(message.attempt, { resolve, timeout, requestId: message.requestId });
+      this.worker.postMessage(message);
+    });
+  }
+
+  has(attempt: string): boolean {
+    return this.pending.has(attempt);
+  }
+
+  /** Ends one invocation from outside; whatever its code still says is not heard. */
+  kill(attempt: string, errorType: string, errorMessage: string): void {
+    this.retired = true;
+    const requestId = this.pending.get(attempt)?.requestId;
+    this.settle(attempt, failed({ errorType, errorMessage: `RequestId: ${requestId} ${errorMessage}` }));
+  }
+
+  async close(): Promise<void> {
+    this.retired = true;
+    await this.worker.terminate();
+  }
+
+  private crash(reason: string): void {
+    this.retired = true;
+    for (const attempt of [...this.pending.keys()]) {
+      this.kill(attempt, 'Runtime.ExitError', `Error: ${reason} (${this.functionName})`);
+    }
+  }
+
+  private settle(attempt: string, outcome: Outcome): void {
+    const pending = this.pending.get(attempt);
+    if (!pending) return;
+    this.pending.delete(attempt);
+    clearTimeout(pending.timeout);
+    pending.resolve(outcome);
+    if (this.retired && this.pending.size === 0) void this.worker.terminate();
+  }
+}
+
+function failed(error: LambdaFailure): Outcome {
+  return { ok: false, error };
+}
+
+function outcomeOf({ result, error }: ResultMessage): Outcome {
+  return error ? failed(error) : { ok: true, payload: JSON.parse(result ?? 'null') };
+}

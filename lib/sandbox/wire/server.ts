@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AwsError, LostAnswer, NoAnswer } from '../errors.ts';
+import type { Call } from './call.ts';
+import type { Reply } from './protocol.ts';
+import { route } from './routes.ts';
+
+/** A request with its body read. */
+export interface PlainRequest {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+  readonly sourceIp: string;
+}
+
+/** What answers behind the one port. */
+export interface Backend {
+  call(call: Call): Promise<unknown>;
+  api(request: PlainRequest): Promise<Reply>;
+  control(request: PlainRequest): Promise<Reply>;
+}
+
+/** Opens the port; the backend may come later, requests before it are told so. */
+export async function listen(port: number): Promise<WireServer> {
+  const server = createServer();
+  // An idle connection closed under a client's next request would look to it like a send in doubt.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  server.headersTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return new WireServer(server);
+}
+
+/** One port for AWS, the stack's HTTP API and control. */
+export class WireServer {
+  readonly port: number;
+  private readonly server: Server;
+  private backend: Backend | undefined;
+
+  constructor(server: Server) {
+    this.server = server;
+    this.port = (server.address() as AddressInfo).port;
+    server.on('request', (request, response) => void this.answer(request, response));
+  }
+
+  serve(backend: Backend): void {
+    this.backend = backend;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Real time in a Date header would make SDKs correct their clocks away from virtual time.
+    response.sendDate = false;
+    try {
+      const body = await read(request);
+      const reply = await this.replyTo({
+        method: request.method ?? 'GET',
+        url: request.url ?? '/',
+        headers: request.headers,
+        body,
+        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+      });
+      response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
+      response.end(reply.body);
+    } catch (error) {
+      if (error instanceof NoAnswer) return;
+      response.destroy();
+    }
+  }
+
+  private async replyTo(request: PlainRequest): Promise<Reply> {
+    const { backend } = this;
+    const json = { 'content-type': 'application/json' };
+    if (!backend) return { status: 503, headers: json, body: '{"status":"starting"}' };
+    if (request.url.startsWith('/_polyphony/')) return backend.control(request);
+    if (request.url.startsWith('/_api')) return backend.api(request);
+    const { call, protocol } = route(request.method, request.url, request.headers, request.body.toString('utf8'));
+    try {
+      return protocol.output(call.operation, await backend.call(call));
+    } catch (error) {
+      if (error instanceof NoAnswer || error instanceof LostAnswer) throw error;
+      if (error instanceof AwsError) return protocol.error(error);
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return protocol.error(new AwsError('InternalFailure', `${call.service} ${call.operation}: ${why}`, 500));
+    }
+  }
+}
+
+function read(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
+}

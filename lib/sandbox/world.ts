@@ -1,0 +1,155 @@
+import { Inventory } from './assembly/inventory.ts';
+import type { Assembly } from './assembly/manifest.ts';
+import { VirtualClock } from './clock.ts';
+import { openDynalite } from './dynamodb/dynalite.ts';
+import { dynamoDb } from './dynamodb/operations.ts';
+import { createTables } from './dynamodb/tables.ts';
+import { Buses } from './events/buses.ts';
+import { eventBridge } from './events/put-events.ts';
+import { deliverToTarget } from './events/targets.ts';
+import { httpApi } from './http-api/gateway.ts';
+import { readRoutes } from './http-api/routes.ts';
+import { InFlight } from './idle.ts';
+import { AsyncInvoker } from './lambdas/asynchronously.ts';
+import { Functions } from './lambdas/functions.ts';
+import { Logs } from './logs.ts';
+import { Meter } from './meter.ts';
+import { shortNames } from './names.ts';
+import { defaultStart, type SandboxOptions } from './options.ts';
+import { Outbox } from './outbox.ts';
+import { parameterStore } from './parameters.ts';
+import { sqs } from './queues/operations.ts';
+import { Queues } from './queues/queues.ts';
+import { seededRandom } from './random.ts';
+import { readSecrets, secretsManager } from './secrets.ts';
+import { dispatcher } from './services.ts';
+import type { Signals } from './signals.ts';
+import { stepFunctions } from './stepfunctions/operations.ts';
+import { StateMachines } from './stepfunctions/state-machines.ts';
+import { statusChange } from './stepfunctions/status-change.ts';
+import { Timeline } from './timeline.ts';
+import { Mood } from './twins/behaviour.ts';
+import { InboxWatch } from './twins/inbox.ts';
+import { pinpointTwin } from './twins/pinpoint.ts';
+import { moody } from './twins/providers.ts';
+import { sesTwin } from './twins/ses.ts';
+import type { Call, Service } from './wire/call.ts';
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+const speeds = { live: 1, manual: 0 } as const;
+
+/**
+ * Everything that a running sandbox has, as the template says and empty: a reset throws it away and makes another.
+ *
+ * @param endpoint where the one port answers
+ */
+export async function createWorld(assembly: Assembly, endpoint: string, signals: Signals, options: SandboxOptions) {
+  const { clock: pace = 'live', start = defaultStart, seed = 1, providers, verbose = false } = options;
+  const inventory = new Inventory(assembly, endpoint);
+  const random = seededRandom(seed);
+  const clock = new VirtualClock(start, typeof pace === 'number' ? pace : speeds[pace]);
+  const inFlight = new InFlight();
+  const meter = new Meter();
+  const logs = new Logs(verbose);
+  const secrets = readSecrets(inventory, random);
+  const bus = inventory.all('AWS::Events::EventBus')[0]?.name ?? 'default';
+  const short = shortNames(bus);
+  const moods = new Map(moody.map((name) => [name, new Mood()]));
+  const mood = (name: string): Mood => moods.get(name) ?? new Mood();
+
+  const functions = new Functions(inventory, {
+    clock,
+    inFlight,
+    logs,
+    endpoint,
+    overrides: providers === undefined ? {} : { PROVIDERS: providers },
+    invoked: (name) => meter.invoked(short(name)),
+  });
+  const environment = (name: string) => functions.all().flatMap(({ spec }) => spec.environment[name] ?? []);
+  const queues = new Queues(inventory, endpoint, clock, random);
+  const machines = new StateMachines(inventory, {
+    clock,
+    random,
+    invoke: (functionArn, payload) => functions.invoke(functionArn, payload, random.uuid()),
+    stateEntered: (machine) => meter.stateEntered(short(machine)),
+    changed(machine, execution) {
+      const { name: run, status, input } = execution;
+      signals.emit('run', { at: clock.now(), journey: short(machine.name), run, status, input: JSON.parse(input) });
+      buses.publish('default', statusChange(execution));
+    },
+  });
+  const invoker = new AsyncInvoker(functions, clock, random, (arn, body, attributes) => {
+    queues.deliver(arn, body, attributes);
+  });
+  const deliver = deliverToTarget({ clock, random, invoker, queues, machines, buses: () => buses });
+  const buses: Buses = new Buses(inventory, { clock, inFlight, random, signals }, deliver);
+  const outbox = new Outbox(clock, meter, signals, (run) => {
+    const machine = machines.machineOfRun(run);
+    return machine ? short(machine.name) : null;
+  });
+  const inbox = new InboxWatch(outbox);
+  const dynalite = openDynalite();
+  const tables = await createTables(inventory, dynalite);
+
+  const services: readonly Service[] = [
+    eventBridge(buses, meter),
+    stepFunctions(machines),
+    dynamoDb({
+      dynalite,
+      tables,
+      capacity: (caller, kind, units) => meter.capacity(caller && short(caller), kind, units),
+      watches: (key) => inbox.watches(key),
+      written: (table, item) => inbox.written(table, item),
+    }),
+    sqs(queues, clock),
+    secretsManager(secrets),
+    parameterStore(inventory),
+    sesTwin({
+      mood: mood('ses'),
+      outbox,
+      random,
+      configurationSets: [
+        ...inventory.all('AWS::SES::ConfigurationSet').map(({ name }) => name),
+        ...environment('SES_CONFIGURATION_SET'),
+      ],
+    }),
+    pinpointTwin({
+      mood: mood('pinpoint'),
+      outbox,
+      random,
+      applications: [
+        ...inventory.all('AWS::Pinpoint::App').map(({ name }) => name),
+        ...environment('PINPOINT_APPLICATION_ID'),
+      ],
+    }),
+  ];
+  const dispatch = dispatcher(services);
+
+  // Starting took real time, which at some speeds is hours.
+  clock.jump(start);
+  return {
+    bus,
+    short,
+    clock,
+    timeline: new Timeline(clock, inFlight),
+    meter,
+    logs,
+    secrets,
+    moods,
+    functions,
+    queues,
+    machines,
+    outbox,
+    tables,
+    services,
+    tokenSecretId: environment('TOKEN_SECRET')[0],
+    call: (call: Call) => inFlight.track(() => functions.onBehalf(call, () => dispatch(call))),
+    api: httpApi({ routes: readRoutes(inventory), functions, clock, random }),
+    async close() {
+      clock.close();
+      machines.close();
+      await functions.close();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Channel } from '../domain/channel.ts';
+import type { AddressedChannel } from '../domain/profile.ts';
+
+/**
+ * Where everything about a person lies: one partition, sorted so that LEDGER and PROFILE are neighbours and one query
+ * reads both and nothing else.
+ */
+export const personKey = (user: string) => `USER#${user}`;
+export const ledgerSort = 'LEDGER';
+export const profileSort = 'PROFILE';
+
+export const touchSort = (run: string, step: string) => `TOUCH#${run}#${step}`;
+export const runTouchesPrefix = (run: string) => `TOUCH#${run}#`;
+
+/** In-app messages, newest last. */
+export const inboxPrefix = 'INBOX#';
+export const inboxSort = (at: string, touch: string) => `${inboxPrefix}${at}#${touch}`;
+
+/** Evidence: who said what, when, as told by which event. */
+export const consentSort = (at: string, channel: Channel, event: string) => `CONSENT#${at}#${channel}#${event}`;
+
+/** @param hash a keyed hash: the address itself is never stored here */
+export const addressKey = (channel: AddressedChannel, hash: string) => `ADDRESS#${channel}#${hash}`;
+export const addressSort = 'ADDRESS';
+
+const daySeconds = 86_400;
+/** How long touches, in-app messages and tallies can be asked about: a year and a month. */
+export const keptSeconds = 396 * daySeconds;
+/** The `ttl` attribute: epoch seconds, `keptSeconds` after `at` (epoch milliseconds). */
+export const expiry = (at: number) => Math.floor(at / 1000) + keptSeconds;

@@ -1,0 +1,162 @@
+import { type Channel, channels, type Purpose } from '../domain/channel.ts';
+import type { Basis, ConsentKey, ConsentRecord } from '../domain/consent.ts';
+import {
+  type Ending,
+  emptyLedger,
+  type Ledger,
+  type LedgerRun,
+  type LedgerTouch,
+  type Suppression,
+} from '../domain/ledger.ts';
+
+/**
+ * The ledger as stored. Every touch reads and writes it, and DynamoDB charges by the kilobyte, attribute names
+ * included: so names are short, times are seconds, and lists are strings.
+ */
+export interface LedgerItem {
+  /** version */
+  readonly v: number;
+  /** consents: `email.marketing` → `double_opt_in=1768122000 -=1768122001`, `-` being the withdrawal */
+  readonly c?: Readonly<Record<string, string>>;
+  /** suppressions: `email` → `bounced=1768122000` */
+  readonly s?: Readonly<Record<string, string>>;
+  /** touches: `1768122000 push m welcome [ghost run]` */
+  readonly t?: readonly string[];
+  /** runs, by id */
+  readonly r?: Readonly<Record<string, RunItem>>;
+  /** entries by journey, seconds */
+  readonly e?: Readonly<Record<string, number>>;
+  /** early goals and exits by event, seconds */
+  readonly g?: Readonly<Record<string, number>>;
+}
+
+interface RunItem {
+  readonly j: string;
+  readonly c?: 1;
+  readonly a: number;
+  readonly f: number;
+  readonly p: number;
+  readonly g?: readonly [string, number];
+  readonly x?: Readonly<Record<string, string>>;
+  readonly d?: Readonly<Record<string, unknown>>;
+  readonly n?: readonly [string, number];
+  readonly l?: string;
+  /** claim: step, milliseconds, invocation, attempt */
+  readonly k?: readonly [string, number, string, number];
+  readonly b: string;
+  readonly o?: readonly [Ending, number, string];
+  readonly y?: readonly [number, string, number?];
+}
+
+const seconds = (ms: number) => Math.floor(ms / 1000);
+const ms = (seconds: number) => seconds * 1000;
+const ifAny = <T extends object>(value: T): T | undefined =>
+  (Array.isArray(value) ? value.length : Object.keys(value).length) > 0 ? value : undefined;
+const mapValues = <A, B>(from: Readonly<Record<string, A>>, to: (value: A, key: string) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(from).map(([key, value]) => [key, to(value, key)]));
+
+export function encodeLedger(ledger: Ledger): LedgerItem {
+  const item = {
+    v: ledger.version,
+    c: ifAny(mapValues(ledger.consents as Record<string, ConsentRecord>, encodeConsent)),
+    s: ifAny(
+      mapValues(ledger.suppressed as Record<string, Suppression>, ({ reason, at }) => `${reason}=${seconds(at)}`),
+    ),
+    t: ifAny(ledger.touches.map(encodeTouch)),
+    r: ifAny(mapValues(ledger.runs, encodeRun)),
+    e: ifAny(mapValues(ledger.entries, seconds)),
+    g: ifAny(mapValues(ledger.early, seconds)),
+  };
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as unknown as LedgerItem;
+}
+
+export function decodeLedger(item: LedgerItem | undefined): Ledger {
+  if (!item) return emptyLedger;
+  return {
+    version: item.v,
+    consents: mapValues(item.c ?? {}, decodeConsent) as Partial<Record<ConsentKey, ConsentRecord>>,
+    suppressed: mapValues(item.s ?? {}, decodeSuppression),
+    touches: (item.t ?? []).map(decodeTouch),
+    runs: mapValues(item.r ?? {}, decodeRun),
+    entries: mapValues(item.e ?? {}, ms),
+    early: mapValues(item.g ?? {}, ms),
+  };
+}
+
+function encodeConsent({ granted, withdrawn }: ConsentRecord): string {
+  const yes = Object.entries(granted).map(([basis, at]) => `${basis}=${seconds(at)}`);
+  return [...yes, ...(withdrawn === undefined ? [] : [`-=${seconds(withdrawn)}`])].join(' ');
+}
+
+function decodeConsent(text: string): ConsentRecord {
+  const said = text.split(' ').map((part) => part.split('='));
+  const granted = said.filter(([who]) => who !== '-').map(([basis, at]) => [basis as Basis, ms(Number(at))] as const);
+  const no = said.find(([who]) => who === '-');
+  return { granted: Object.fromEntries(granted), ...(no && { withdrawn: ms(Number(no[1])) }) };
+}
+
+function decodeSuppression(text: string): Suppression {
+  const [reason, at] = text.split('=');
+  return { reason: reason as Suppression['reason'], at: ms(Number(at)) };
+}
+
+const encodeTouch = ({ at, channel, purpose, journey, ghost }: LedgerTouch): string =>
+  [seconds(at), channel, purpose === 'marketing' ? 'm' : 't', journey, ...(ghost === undefined ? [] : [ghost])].join(
+    ' ',
+  );
+
+function decodeTouch(text: string): LedgerTouch {
+  const [at, channel, purpose, journey = '', ghost] = text.split(' ');
+  return {
+    at: ms(Number(at)),
+    channel: channels.find((known): known is Channel => known === channel) ?? 'email',
+    purpose: (purpose === 't' ? 'transactional' : 'marketing') satisfies Purpose,
+    journey,
+    ...(ghost !== undefined && { ghost }),
+  };
+}
+
+function encodeRun(run: LedgerRun): RunItem {
+  return {
+    j: run.journey,
+    ...(run.group === 'control' && { c: 1 as const }),
+    a: seconds(run.at),
+    f: seconds(run.since),
+    p: run.priority,
+    ...(run.goal && { g: [run.goal.on, seconds(run.goal.until)] as const }),
+    ...(ifAny(run.arms) && { x: run.arms }),
+    ...(ifAny(run.data) && { d: run.data }),
+    ...(run.next && { n: [run.next.step, seconds(run.next.wakeAt)] as const }),
+    ...(run.last !== undefined && { l: run.last }),
+    ...(run.claim && { k: [run.claim.step, run.claim.at, run.claim.invocation, run.claim.attempt] as const }),
+    b: run.by,
+    ...(run.ended && { o: [run.ended.why, seconds(run.ended.at), run.ended.by] as const }),
+    ...(run.converted && { y: encodeConversion(run.converted) }),
+  };
+}
+
+const encodeConversion = ({ at, by, value }: NonNullable<LedgerRun['converted']>) =>
+  value === undefined ? ([seconds(at), by] as const) : ([seconds(at), by, value] as const);
+
+function decodeRun(item: RunItem, id: string): LedgerRun {
+  const [goal, next, claim, ended, converted] = [item.g, item.n, item.k, item.o, item.y];
+  return {
+    id,
+    journey: item.j,
+    group: item.c ? 'control' : 'treatment',
+    at: ms(item.a),
+    since: ms(item.f),
+    priority: item.p,
+    ...(goal && { goal: { on: goal[0], until: ms(goal[1]) } }),
+    arms: item.x ?? {},
+    data: item.d ?? {},
+    ...(next && { next: { step: next[0], wakeAt: ms(next[1]) } }),
+    ...(item.l !== undefined && { last: item.l }),
+    ...(claim && { claim: { step: claim[0], at: claim[1], invocation: claim[2], attempt: claim[3] } }),
+    by: item.b,
+    ...(ended && { ended: { why: ended[0], at: ms(ended[1]), by: ended[2] } }),
+    ...(converted && {
+      converted: { at: ms(converted[0]), by: converted[1], ...(converted[2] !== undefined && { value: converted[2] }) },
+    }),
+  };
+}

@@ -1,0 +1,133 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Decision } from '../domain/decision.ts';
+import type { TouchRef } from '../domain/touch-id.ts';
+import { type FeedbackKind, feedbackKinds, type TouchRecord } from '../domain/touch-record.ts';
+import { expiry, personKey, runTouchesPrefix, touchSort } from './keys.ts';
+import { holds, type Table } from './table.ts';
+
+/** As stored: the decision as JSON text, to stay near a kilobyte, and each kind of feedback as an attribute. */
+type TouchItem = Omit<TouchRecord, 'decision' | 'held' | 'feedback'> & {
+  readonly sk: string;
+  readonly decision?: string;
+  readonly holds?: number;
+  readonly unavailable?: number;
+} & { readonly [kind in FeedbackKind]?: number };
+
+/** Touch records. They are only ever updated, never put: feedback may come before the outcome. */
+export function touches({ client, name }: Table) {
+  const update = (touch: TouchRef, set: Readonly<Record<string, unknown>>, more: Partial<Update> = {}) => {
+    const given = Object.entries(set).filter(([, value]) => value !== undefined);
+    const { add = {}, condition, setOnce } = more;
+    const once = Object.entries(setOnce ?? {});
+    const adds = Object.entries(add);
+    return client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: { pk: personKey(touch.user), sk: touchSort(touch.run, touch.step) },
+        UpdateExpression: [
+          `SET ${[...given.map(([key]) => `#${key} = :${key}`), ...once.map(([key]) => `#${key} = if_not_exists(#${key}, :${key})`)].join(', ')}`,
+          ...(adds.length > 0 ? [`ADD ${adds.map(([key]) => `#${key} :${key}`).join(', ')}`] : []),
+        ].join(' '),
+        ...(condition && { ConditionExpression: condition }),
+        ExpressionAttributeNames: Object.fromEntries([...given, ...once, ...adds].map(([key]) => [`#${key}`, key])),
+        ExpressionAttributeValues: Object.fromEntries(
+          [...given, ...once, ...adds].map(([key, value]) => [`:${key}`, value]),
+        ),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+  };
+
+  return {
+    async read({ user, run, step }: TouchRef): Promise<TouchRecord | null> {
+      const key = { pk: personKey(user), sk: touchSort(run, step) };
+      const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
+      return Item ? decode(Item as TouchItem) : null;
+    },
+
+    async readRun(user: string, run: string): Promise<ReadonlyMap<string, TouchRecord>> {
+      const prefix = runTouchesPrefix(run);
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :person AND begins_with(sk, :run)',
+          ExpressionAttributeValues: { ':person': personKey(user), ':run': prefix },
+        }),
+      );
+      return new Map((Items as TouchItem[]).map((item) => [item.sk.slice(prefix.length), decode(item)]));
+    },
+
+    settle(touch: TouchRef, { decision, ...settled }: Settled): Promise<boolean> {
+      const set = { ...settled, decision: JSON.stringify(decision), ttl: expiry(settled.at) };
+      return holds(update(touch, set, { condition: 'attribute_not_exists(#outcome)' }));
+    },
+
+    async hold(touch: TouchRef, { decision, ...about }: About & { decision: Decision }) {
+      const unavailable = decision.verdict === 'hold' && decision.reason === 'provider-unavailable' ? 1 : 0;
+      const set = { ...about, decision: JSON.stringify(decision), ttl: expiry(decision.at) };
+      const { Attributes } = await update(touch, set, { add: { holds: 1, unavailable } });
+      return decode(Attributes as TouchItem).held ?? { times: 1, unavailable };
+    },
+
+    /** @see Touches.feedback */
+    async feedback(
+      touch: TouchRef,
+      kind: FeedbackKind,
+      at: number,
+      about: About | null,
+    ): Promise<TouchRecord | 'known' | 'no-touch'> {
+      const news = `attribute_not_exists(#${kind})`;
+      const condition = about ? news : `attribute_exists(pk) AND ${news}`;
+      try {
+        const { Attributes } = await update(
+          touch,
+          { [kind]: at },
+          { condition, setOnce: { ...about, ttl: expiry(at) } },
+        );
+        return decode(Attributes as TouchItem);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return about || (await this.read(touch)) ? 'known' : 'no-touch';
+      }
+    },
+  };
+}
+
+/** @see Touches.settle */
+type Settled = Omit<TouchRecord, 'at' | 'decision' | 'feedback' | 'held'> & {
+  readonly at: number;
+  readonly decision: Decision;
+};
+type About = Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
+
+interface Update {
+  readonly add: Readonly<Record<string, number>>;
+  readonly condition: string;
+  readonly setOnce: Readonly<Record<string, unknown>>;
+}
+
+function decode(item: TouchItem): TouchRecord {
+  const { journey, channel, group, outcome, reason, provider, providerId, arm, at } = item;
+  const feedback = Object.fromEntries(
+    feedbackKinds.flatMap((kind) => (item[kind] === undefined ? [] : [[kind, item[kind]]])),
+  );
+  const record = {
+    journey,
+    channel,
+    group,
+    outcome,
+    reason,
+    provider,
+    providerId,
+    arm,
+    at,
+    decision: item.decision === undefined ? undefined : (JSON.parse(item.decision) as Decision),
+    held: item.holds === undefined ? undefined : { times: item.holds, unavailable: item.unavailable ?? 0 },
+    feedback,
+  };
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined),
+  ) as unknown as TouchRecord;
+}

@@ -1,0 +1,65 @@
+import type { Catalog } from '../lib/content/catalog.ts';
+import type { Channel, Purpose } from '../lib/domain/channel.ts';
+import type { DetailPattern, Guard } from '../lib/domain/journey-rules.ts';
+
+/**
+ * Any journey as written, its content bound to it, without what the types of `journey.ts` know of it: what the compiler
+ * reads. Nothing of it is trusted until the compiler has checked it.
+ */
+export interface AnyJourney {
+  readonly content: Catalog;
+  readonly name: string;
+  readonly purpose: Purpose;
+  readonly priority?: number;
+  readonly control?: number;
+  readonly caps?: readonly AnyCap[];
+  readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: AnyReentry };
+  readonly goal?: AnyGoal;
+  readonly exit?: readonly string[];
+  readonly experiments?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly steps: readonly AnyStep[];
+}
+
+export interface AnyCap {
+  readonly max: number;
+  readonly per: string;
+  readonly channel?: Channel | 'each';
+}
+
+export type AnyReentry = 'once' | 'always' | { readonly after: string } | { readonly per: string };
+
+export interface AnyGoal {
+  readonly on: string;
+  readonly where?: DetailPattern;
+  readonly within: string;
+  readonly value?: string;
+}
+
+export type AnyStep = AnySend | AnyLadder | AnySplit;
+
+export interface AnySend {
+  readonly name: string;
+  readonly send: Channel;
+  readonly content: AnyContent;
+  readonly after?: string;
+  readonly at?: string;
+  readonly day?: number;
+  readonly when?: { readonly engagedWith: Channel; readonly within: string };
+}
+
+export type AnyContent = string | { readonly experiment: string; readonly arms: Readonly<Record<string, string>> };
+
+export interface AnyRung extends Omit<AnySend, 'after' | 'day'> {
+  readonly unless: Guard;
+  readonly within: string;
+}
+
+export interface AnyLadder {
+  readonly fallback: readonly [AnySend, ...AnyRung[]];
+}
+
+export interface AnySplit {
+  readonly split: string | { readonly experiment: string };
+  readonly branches: Readonly<Record<string, readonly AnyStep[]>>;
+  readonly otherwise?: readonly AnyStep[];
+}

@@ -1,0 +1,26 @@
+import type { AnyJourney } from '../../any-journey.ts';
+import type { WholeProgram } from '../../program-form.ts';
+import { checkChannels } from './channels.ts';
+import { checkContent } from './content.ts';
+import { checkEntry } from './entry.ts';
+import { checkNaming } from './naming.ts';
+import { checkShape } from './shape.ts';
+import { checkShares } from './shares.ts';
+import { checkSplits } from './splits.ts';
+import { checkTiming } from './timing.ts';
+
+/**
+ * All that can be known of a journey before anybody enters it. Form first: each check builds on those before.
+ *
+ * @throws RuleError for the first thing that is wrong
+ */
+export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
+  checkShape(journey);
+  checkNaming(journey);
+  checkEntry(journey);
+  checkShares(journey);
+  checkChannels(journey, program);
+  checkSplits(journey);
+  checkTiming(journey, program);
+  checkContent(journey, program);
+}

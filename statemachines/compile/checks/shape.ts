@@ -1,0 +1,127 @@
+import type { AnyJourney } from '../../any-journey.ts';
+import { refuse } from './refuse.ts';
+
+/** Words of the language by place: those that must be there, and those that may. */
+const words = {
+  journey: [
+    ['name', 'purpose', 'enter', 'steps', 'content'],
+    ['priority', 'control', 'caps', 'goal', 'exit', 'experiments'],
+  ],
+  enter: [['on', 'again'], ['where']],
+  goal: [
+    ['on', 'within'],
+    ['where', 'value'],
+  ],
+  cap: [['max', 'per'], ['channel']],
+  send: [
+    ['name', 'send', 'content'],
+    ['after', 'at', 'day', 'when'],
+  ],
+  rung: [
+    ['name', 'send', 'content', 'unless', 'within'],
+    ['at', 'when'],
+  ],
+  when: [['engagedWith', 'within'], []],
+  arms: [['experiment', 'arms'], []],
+  fallback: [['fallback'], []],
+  split: [['split', 'branches'], ['otherwise']],
+} as const satisfies Record<string, readonly [readonly string[], readonly string[]]>;
+
+/** Deeper than a journey that anybody can read, and a sign that one contains itself. */
+const deepest = 12;
+
+/** What the types of the language refuse, for journeys that did not pass through them. */
+export function checkShape(journey: AnyJourney): void {
+  checkWords(journey, 'journey');
+  checkWords(journey.enter, 'enter');
+  if (typeof journey.enter.again !== 'string') {
+    checkOneKey(journey.enter.again, ['after', 'per'], 'again is once, always, { after } or { per }');
+  }
+  if (journey.goal !== undefined) checkWords(journey.goal, 'goal');
+  for (const cap of listOf(journey.caps ?? [], 'caps')) checkWords(cap, 'cap');
+  for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
+  for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
+  checkSteps(journey.steps, 1);
+}
+
+function checkSteps(steps: unknown, depth: number): void {
+  if (depth > deepest) {
+    refuse(
+      `steps in steps, ${depth} deep`,
+      'a journey ends: its splits nest a few deep, and none contains itself',
+      'move what follows every branch behind the split, or make it a journey of its own',
+    );
+  }
+  for (const step of listOf(steps, 'steps')) {
+    const record = recordOf(step, 'a step');
+    if ('split' in record) checkSplit(record, depth);
+    else if ('fallback' in record) checkLadder(record);
+    else checkSend(record, 'send');
+  }
+}
+
+function checkSplit(split: Readonly<Record<string, unknown>>, depth: number): void {
+  checkWords(split, 'split');
+  if (typeof split.split !== 'string')
+    checkOneKey(split.split, ['experiment'], 'a split is by a field or { experiment }');
+  for (const branch of Object.values(recordOf(split.branches, 'branches'))) checkSteps(branch, depth + 1);
+  if (split.otherwise !== undefined) checkSteps(split.otherwise, depth + 1);
+}
+
+function checkLadder(ladder: Readonly<Record<string, unknown>>): void {
+  checkWords(ladder, 'fallback');
+  const rungs = listOf(ladder.fallback, 'fallback');
+  if (rungs.length < 2) {
+    refuse(ladder, 'a fallback has at least two rungs', 'add a rung with unless and within, or write a plain step');
+  }
+  for (const [at, rung] of rungs.entries()) checkSend(rung, at === 0 ? 'send' : 'rung');
+}
+
+function checkSend(send: unknown, place: 'send' | 'rung'): void {
+  const { name, content, when } = checkWords(send, place);
+  checkText(name, 'a step has a name');
+  if (when !== undefined) checkWords(when, 'when');
+  if (typeof content === 'string') return;
+  const { experiment, arms } = checkWords(content, 'arms');
+  checkText(experiment, 'content by arm names its experiment');
+  recordOf(arms, 'arms');
+}
+
+function checkWords(value: unknown, place: keyof typeof words): Readonly<Record<string, unknown>> {
+  const record = recordOf(value, `a ${place}`);
+  const [required, optional]: readonly [readonly string[], readonly string[]] = words[place];
+  for (const word of Object.keys(record)) {
+    if (required.includes(word) || optional.includes(word)) continue;
+    refuse(
+      { [word]: record[word] },
+      `a ${place} has ${[...required, ...optional].join(', ')}`,
+      place === 'send' && (word === 'unless' || word === 'within')
+        ? `move ${word} to a later rung of a fallback`
+        : `remove ${word}`,
+    );
+  }
+  for (const word of required) {
+    if (record[word] === undefined) refuse(record, `a ${place} has ${required.join(', ')}`, `add ${word}`);
+  }
+  return record;
+}
+
+function checkOneKey(value: unknown, keys: readonly string[], rule: string): void {
+  const [key, ...more] = Object.keys(recordOf(value, 'it'));
+  if (key === undefined || more.length > 0 || !keys.includes(key))
+    refuse(value, rule, `name one of ${keys.join(', ')}`);
+}
+
+function checkText(value: unknown, rule: string): void {
+  if (typeof value !== 'string' || value === '') refuse(value, rule, 'write a text');
+}
+
+function listOf(value: unknown, what: string): readonly unknown[] {
+  return Array.isArray(value) ? value : refuse(value, `${what} is a list`, 'write it in [ ]');
+}
+
+function recordOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : refuse(value, `${what} is an object`, 'write it in { }');
+}

@@ -1,0 +1,127 @@
+import {
+  alwaysLinks,
+  fragileOutputs,
+  strayLinksIn,
+  syntaxErrorOf,
+  type VariablePath,
+  variablesIn,
+} from '../../../lib/content/analysis.ts';
+import type { Catalog, EmailLayout, MessageTemplate } from '../../../lib/content/catalog.ts';
+import { locateLayout, messagesByLocale } from '../../../lib/content/locale.ts';
+import { eventFieldsIn } from '../../../lib/content/mentions.ts';
+import { type Part, partsOf } from '../../../lib/content/parts.ts';
+import { fixedOrigin } from '../../../lib/content/url.ts';
+import type { Purpose } from '../../../lib/domain/channel.ts';
+import { oneOf, refuse } from './refuse.ts';
+
+/** What surrounds a message: it decides what its templates may name. */
+export interface Setting {
+  readonly purpose: Purpose;
+  /** Of the entering event. */
+  readonly fields: readonly string[];
+  /** Whether it is said to an arm of an experiment. */
+  readonly arm: boolean;
+}
+
+/** A message in every language it has: it parses, names only what there is, links only where it should. */
+export function checkMessage(content: Catalog, name: string, setting: Setting): void {
+  for (const [locale, message] of messagesByLocale(content, name)) {
+    const place = { content: name, locale };
+    // On its own first, so that a syntax error is told by the message's own lines.
+    for (const part of partsOf(message)) checkSyntax(part, { ...place, part: part.name });
+    const layout = message.channel === 'email' ? layoutFor(content, locale) : undefined;
+    for (const part of partsOf(message, layout)) checkPart(part, place, message, setting);
+  }
+}
+
+interface Place {
+  readonly content: string;
+  readonly locale: string;
+}
+
+function layoutFor(content: Catalog, locale: string): EmailLayout {
+  const layout = locateLayout(content, locale)?.found;
+  if (!layout)
+    return refuse(locale, 'an email has a layout in its language or in the default', 'add one to the program');
+  for (const [kind, frame] of Object.entries(layout)) {
+    if (!String(frame).includes('{{ content }}')) {
+      refuse({ locale, layout: kind }, 'an email layout says where the message goes', 'put {{ content }} there');
+    }
+  }
+  return layout;
+}
+
+function checkPart(part: Part, content: Place, message: MessageTemplate, setting: Setting): void {
+  const place = { ...content, part: part.name };
+  checkSyntax(part, place);
+  for (const path of variablesIn(part)) checkVariable(path, place, message, setting);
+  const [fragile] = fragileOutputs(part, isOptional);
+  if (fragile !== undefined) {
+    refuse(
+      { ...place, variable: fragile },
+      'what a person may lack has a default, or stands inside an if that asks for it',
+      `write {{ ${fragile} | default: "…" }}, the default first`,
+    );
+  }
+  if (part.medium === 'url' && fixedOrigin(part.source) === null) {
+    refuse(
+      { ...place, url: part.source },
+      'a link begins with a fixed https://host/ or app scheme',
+      'write the host out',
+    );
+  }
+  if (part.name === 'html') {
+    const [stray] = strayLinksIn(part);
+    if (stray !== undefined) {
+      refuse(
+        { ...place, link: stray },
+        'a link in an email is https, mailto or {{ links.… }}, its host fixed',
+        'write it out',
+      );
+    }
+  }
+  const advertises = message.channel === 'email' && part.name !== 'subject' && setting.purpose === 'marketing';
+  if (advertises && !alwaysLinks(part, 'links.unsubscribe')) {
+    refuse(
+      place,
+      'a marketing email shows everybody a link to unsubscribe, in its HTML and in its text',
+      'put {{ links.unsubscribe }} into the layout, outside every condition, in HTML as <a href="{{ links.unsubscribe }}">',
+    );
+  }
+}
+
+function checkSyntax(part: Part, place: object): void {
+  const error = syntaxErrorOf(part);
+  if (error !== null) refuse({ ...place, error }, 'a message is a Liquid template', 'correct its syntax');
+}
+
+/** Anybody may lack these. */
+const isOptional = ([root, second]: VariablePath) => root === 'user' && second !== 'id';
+
+function checkVariable(path: VariablePath, place: object, message: MessageTemplate, { fields, arm }: Setting): void {
+  const known: Readonly<Record<string, readonly string[]>> = {
+    user: ['id', 'country', 'locale', 'traits'],
+    event: fields,
+    company: ['name', 'postalAddress'],
+    ...(message.channel === 'email' && { links: ['unsubscribe'] }),
+    ...(arm && { arm: [] }),
+    locale: [],
+  };
+  const [root = '', second, third] = path;
+  const inner = Object.hasOwn(known, root) ? known[root] : undefined;
+  const variable = path.join('.');
+  if (!inner) refuse({ ...place, variable }, `a variable is ${oneOf(Object.keys(known))}`, 'correct it');
+  if (inner.length === 0 && second === undefined) return;
+  if (second === undefined || !inner.includes(second)) {
+    refuse({ ...place, variable }, `${root} has ${inner.join(', ') || 'no fields'}`, remedyFor(root));
+  }
+  if (second === 'traits' && (third === undefined || third === '*')) {
+    refuse({ ...place, variable }, 'a trait is named', 'write it like user.traits.firstName');
+  }
+  // What is not found in the source is not remembered when the person enters.
+  if (root === 'event' && !eventFieldsIn(message).includes(second)) {
+    refuse({ ...place, variable }, 'a field of the event is written with a dot', `write event.${second}`);
+  }
+}
+
+const remedyFor = (root: string) => (root === 'event' ? 'correct it, or declare the field in events.ts' : 'correct it');

@@ -1,0 +1,13 @@
+import type { DetailPattern } from '../../lib/domain/journey-rules.ts';
+import type { AnyJourney } from '../any-journey.ts';
+
+/** EventBridge pattern of the events that enter a journey: any source but our own. */
+export interface EntryPattern {
+  readonly 'detail-type': string[];
+  readonly source: [{ 'anything-but': 'polyphony' }];
+  readonly detail?: DetailPattern;
+}
+
+export function entryPatternOf({ enter: { on, where } }: Pick<AnyJourney, 'enter'>): EntryPattern {
+  return { 'detail-type': [on], source: [{ 'anything-but': 'polyphony' }], ...(where && { detail: where }) };
+}

@@ -1,0 +1,194 @@
+import type { Catalog, ContentName, Messages } from '../lib/content/catalog.ts';
+import type { Channel } from '../lib/domain/channel.ts';
+import type { DetailPattern, Guard } from '../lib/domain/journey-rules.ts';
+import type { AnyJourney } from './any-journey.ts';
+import type { EventName, Field, FieldOfKind, ValueOf } from './events.ts';
+
+export { catalog, type Messages, type Translation } from '../lib/content/catalog.ts';
+export type { AnyJourney } from './any-journey.ts';
+
+/** A whole number of minutes, hours, days (of 24 hours) or weeks: `30m`, `48h`, `7d`, `2w`. */
+export type Duration = `${number}${'m' | 'h' | 'd' | 'w'}`;
+
+/** Local time of day, `HH:MM`. */
+export type LocalTime = `${number}:${number}`;
+
+/** Arm names and their shares, which sum to 1. */
+export type Experiments = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** At most `max` marketing touches within any `per`: over all channels, on one, or on `each` one. */
+export interface CapForm {
+  readonly max: number;
+  readonly per: Duration;
+  readonly channel?: Channel | 'each';
+}
+
+/** What a person writes. docs/journeys.md explains every word. */
+export type JourneyForm<M extends Messages, On extends EventName, G extends EventName, X extends Experiments> = Terms<
+  M,
+  On,
+  G,
+  X
+> &
+  (Marketing | Transactional);
+
+interface Terms<M extends Messages, On extends EventName, G extends EventName, X extends Experiments> {
+  /** Kebab case; it names the state machine, and stays. */
+  readonly name: string;
+  /** Who speaks first when slots are scarce: higher. @default 50 */
+  readonly priority?: number;
+  readonly enter: Enter<On>;
+  /** What the journey is for. Reaching it ends the run. */
+  readonly goal?: GoalForm<G>;
+  /** Events that end the run without a conversion. */
+  readonly exit?: readonly EventName[];
+  readonly experiments?: X;
+  readonly steps: Steps<NoInfer<M>, NoInfer<On>, NoInfer<X>>;
+}
+
+interface Marketing {
+  readonly purpose: 'marketing';
+  /** Share of the entering people who get nothing and are only measured, from 0 up to but not including 1. */
+  readonly control: number;
+  /** The journey's own limits, beside the program's. */
+  readonly caps?: readonly CapForm[];
+}
+
+/** What somebody needs to receive is neither withheld for a measurement nor capped. */
+interface Transactional {
+  readonly purpose: 'transactional';
+  readonly control?: never;
+  readonly caps?: never;
+}
+
+export interface Enter<On extends EventName> {
+  readonly on: On;
+  /** EventBridge content filter on the event's detail. */
+  readonly where?: Where<NoInfer<On>>;
+  /** Whether a person may enter again: never, always, some time after the last entry, or once for each value of a field. */
+  readonly again: 'once' | 'always' | { readonly after: Duration } | { readonly per: Field<NoInfer<On>> };
+}
+
+export interface GoalForm<G extends EventName> {
+  readonly on: G;
+  readonly where?: Where<NoInfer<G>>;
+  /** Counted from the entry. */
+  readonly within: Duration;
+  /** Numeric field of the goal's event that says what the conversion is worth. */
+  readonly value?: FieldOfKind<NoInfer<G>, 'number'>;
+}
+
+/** Filter by field: any of the values or conditions listed. */
+export type Where<E extends EventName> = {
+  readonly [F in Field<E> | 'userId']?: readonly (
+    | ValueOf<E, F>
+    | (F extends 'userId' ? string : never)
+    | null
+    | Condition
+  )[];
+} & { readonly $or?: readonly DetailPattern[] };
+
+type Condition =
+  | { readonly exists: boolean }
+  | { readonly prefix: string | { readonly 'equals-ignore-case': string } }
+  | { readonly suffix: string | { readonly 'equals-ignore-case': string } }
+  | { readonly wildcard: string }
+  | { readonly 'equals-ignore-case': string }
+  | { readonly numeric: readonly (string | number)[] }
+  | { readonly cidr: string }
+  | { readonly 'anything-but': unknown };
+
+/** In order; the branches of a split join again at what follows it. */
+export type Steps<M extends Messages, On extends EventName, X extends Experiments> = readonly Step<M, On, X>[];
+
+export type Step<M extends Messages, On extends EventName, X extends Experiments> =
+  | Send<M, X>
+  | Ladder<M, X>
+  | Split<M, On, X>;
+
+/** One message on one channel. */
+export type Send<M extends Messages, X extends Experiments> = { [K in Channel]: SendOn<K, M, X> }[Channel];
+
+interface SendOn<K extends Channel, M extends Messages, X extends Experiments> extends Speech<K, M, X> {
+  /** Counted from the decision on the step before; from the entry for a first step. @default '0m' */
+  readonly after?: Duration;
+  /** The person's local calendar day counted from the entry's, which is day 0. */
+  readonly day?: number;
+}
+
+interface Speech<K extends Channel, M extends Messages, X extends Experiments> {
+  /** Kebab case, unique in the journey; it names the state, and stays. */
+  readonly name: string;
+  readonly send: K;
+  readonly content: ContentName<M, K> | Arms<ContentName<M, K>, X>;
+  /** The person's local time of day. */
+  readonly at?: LocalTime;
+  /** Only those who engaged on this channel within this time; the others are skipped. */
+  readonly when?: { readonly engagedWith: Channel; readonly within: Duration };
+}
+
+/** One content for each arm of an experiment. */
+type Arms<Name extends string, X extends Experiments> = {
+  [E in keyof X & string]: { readonly experiment: E; readonly arms: { readonly [A in keyof X[E]]: Name } };
+}[keyof X & string];
+
+/** Try one, then the next unless it worked. */
+export interface Ladder<M extends Messages, X extends Experiments> {
+  readonly fallback: readonly [Send<M, X>, Rung<M, X>, ...Rung<M, X>[]];
+}
+
+export type Rung<M extends Messages, X extends Experiments> = { [K in Channel]: RungOn<K, M, X> }[Channel];
+
+interface RungOn<K extends Channel, M extends Messages, X extends Experiments> extends Speech<K, M, X> {
+  /** Satisfied by any touch of the ladder so far: the ladder is over. */
+  readonly unless: Guard;
+  /** Due this long after the rung before; at once if that could not be sent. */
+  readonly within: Duration;
+}
+
+/** Different steps for different people. A field of the entering event needs no prefix. */
+export type Split<M extends Messages, On extends EventName, X extends Experiments> = (
+  | SplitByList<FieldOfKind<On, readonly string[]>, M, On, X>
+  | SplitByText<FieldOfKind<On, 'string'> | ProfileField, M, On, X>
+  | SplitByArm<M, On, X>
+) & { readonly send?: never; readonly fallback?: never };
+
+type ProfileField = `traits.${string}` | 'profile.country' | 'profile.locale';
+
+type SplitByList<F extends string, M extends Messages, On extends EventName, X extends Experiments> = F extends F
+  ? {
+      readonly split: F;
+      readonly branches: { readonly [V in ValueOf<On, F> & string]: Steps<M, On, X> };
+      /** For a value that is not listed; without it, the run ends. */
+      readonly otherwise?: Steps<M, On, X>;
+    }
+  : never;
+
+interface SplitByText<F extends string, M extends Messages, On extends EventName, X extends Experiments> {
+  readonly split: F;
+  readonly branches: Readonly<Record<string, Steps<M, On, X>>>;
+  readonly otherwise: Steps<M, On, X>;
+}
+
+type SplitByArm<M extends Messages, On extends EventName, X extends Experiments> = {
+  [E in keyof X & string]: {
+    readonly split: { readonly experiment: E };
+    readonly branches: { readonly [A in keyof X[E]]: Steps<M, On, X> };
+  };
+}[keyof X & string];
+
+/**
+ * A journey: a plain literal, checked against its content, its events and its experiments as it is typed. What types
+ * cannot see, the compiler refuses.
+ *
+ * @param content the catalog of what the journey can say
+ */
+export function journey<
+  const M extends Messages,
+  const On extends EventName,
+  const G extends EventName = EventName,
+  const X extends Experiments = Record<never, never>,
+>(content: Catalog<M>, form: JourneyForm<M, On, G, X>): AnyJourney;
+export function journey(content: Catalog, form: Omit<AnyJourney, 'content'>): AnyJourney {
+  return { ...form, content };
+}

@@ -1,0 +1,5 @@
+import type { AnyJourney } from '../any-journey.ts';
+import welcome from './welcome/journey.ts';
+
+/** Every journey that is deployed. */
+export const journeys: readonly AnyJourney[] = [welcome];

@@ -1,0 +1,20 @@
+import { emailLayouts } from './email-layout.ts';
+import { defineProgram, type Hours } from './program-form.ts';
+
+const daytime: Hours = { from: '08:00', to: '21:00' };
+
+/** What holds for all journeys. A new version of it applies at once, also to people who are already on their way. */
+export const program = defineProgram({
+  company: { name: 'Heron Notes', postalAddress: 'Beispielufer 12, 10999 Berlin, Germany' },
+  locale: 'en',
+  timezone: 'UTC',
+  caps: [
+    { max: 1, per: '1d', channel: 'each' },
+    { max: 5, per: '7d' },
+  ],
+  // In-app messages wait in the app until somebody opens it: they disturb nobody at night.
+  windows: { push: daytime, email: daytime, sms: daytime, whatsapp: daytime },
+  spread: '10m',
+  providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
+  emailLayouts,
+});

@@ -1,0 +1,6 @@
+/** What is true of every file, in seconds: `npm run check`, and the first part of `npm test`. */
+export const checks: readonly { readonly name: string; readonly command: readonly string[] }[] = [
+  { name: 'format and lint', command: ['biome', 'check', '.'] },
+  { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'rooms', command: ['node', 'test/architecture/check.ts'] },
+];

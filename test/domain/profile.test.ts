@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changeProfile, emptyProfile, type ProfileChange } from '../../lib/domain/profile.ts';
+
+const change = fc.record(
+  {
+    email: fc.constantFrom('a@example.com', 'b@example.com', null),
+    country: fc.constantFrom('DE', 'US', null),
+    traits: fc.dictionary(fc.constantFrom('plan', 'name'), fc.constantFrom('x', 'y', null)),
+  },
+  { requiredKeys: [] },
+);
+
+describe('changeProfile', () => {
+  it('ends the same in whatever order the changes arrive', () => {
+    const news = fc.uniqueArray(fc.record({ change, at: fc.integer({ min: 1, max: 1000 }) }), {
+      selector: ({ at }) => at,
+    });
+    const orders = news.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+    const told = (all: readonly { change: ProfileChange; at: number }[]) =>
+      all.reduce((profile, { change, at }) => changeProfile(profile, change, at), emptyProfile);
+    fc.assert(
+      fc.property(orders, ([one, other]) => {
+        expect(told(other)).toEqual(told(one));
+      }),
+    );
+  });
+
+  it('changes only what is named, and null removes', () => {
+    const before = changeProfile(emptyProfile, { email: 'a@example.com', traits: { plan: 'pro', name: 'Ada' } }, 1);
+    const after = changeProfile(before, { email: null, traits: { plan: null } }, 2);
+    expect(after).toMatchObject({ traits: { name: 'Ada' } });
+    expect(after).not.toHaveProperty('email');
+    expect(after.traits).not.toHaveProperty('plan');
+  });
+});

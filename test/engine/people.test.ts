@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { runId } from '../../lib/domain/run-id.ts';
+import { touchId } from '../../lib/domain/touch-id.ts';
+import { consent } from '../../lib/engine/identify.ts';
+import { listen } from '../../lib/engine/listen.ts';
+import type { AddressBook } from '../../lib/engine/ports.ts';
+import { withdraw } from '../../lib/engine/withdraw.ts';
+import { requestOf, signUp, touchOnce } from './journey-of.ts';
+import { day, hour, Surroundings } from './surroundings.ts';
+
+const touch = { user: 'ada', run: runId('welcome', 'ada', ''), step: 'first-steps' };
+const nobody: AddressBook = { link: async () => null, unlink: async () => [], suppress: async () => ['ada', 'bob'] };
+const portsOf = (world: Surroundings) => ({
+  ...world,
+  ...world.rules,
+  addresses: nobody,
+  evidence: { append: async (_: string, said: object) => void world.evidence.push(said) },
+});
+
+const emailed = async () => {
+  const world = new Surroundings();
+  world.know('ada');
+  world.know('bob');
+  await signUp(world);
+  await touchOnce(world, requestOf('hello'));
+  world.time += day;
+  await touchOnce(world, requestOf('first-steps'));
+  return world;
+};
+
+describe('withdraw', () => {
+  it('lets no touch be claimed once it returns', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    await signUp(world);
+    const said = {
+      user: 'ada',
+      channel: 'push',
+      purpose: 'marketing',
+      at: world.time,
+      source: 'test',
+      event: 'e',
+    } as const;
+    expect(await withdraw(said, world.occasion(), portsOf(world))).toBe(true);
+    await touchOnce(world, requestOf('hello'));
+    expect(world.sent).toEqual([]);
+    expect([...world.records.values()][0]).toMatchObject({ outcome: 'skipped', reason: 'consent-withdrawn' });
+  });
+
+  it('is not undone by an older opt-in that arrives later', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    await signUp(world);
+    const about = { user: 'ada', channel: 'push', purpose: 'marketing', event: 'e' } as const;
+    await withdraw({ ...about, at: world.time, source: 'test' }, world.occasion(), portsOf(world));
+    await consent(
+      { ...about, status: 'granted', basis: 'express', at: world.time - hour },
+      world.occasion(),
+      portsOf(world),
+    );
+    await touchOnce(world, requestOf('hello'));
+    expect(world.sent).toEqual([]);
+  });
+});
+
+describe('listen', () => {
+  it('adds feedback once and announces it once, whatever is repeated', async () => {
+    const world = await emailed();
+    const heard = { touch, kind: 'opened', at: world.time, event: 'e' } as const;
+    await listen(heard, world.occasion(), portsOf(world));
+    await listen(heard, world.occasion(), portsOf(world));
+    expect(world.announced.filter(({ type }) => type === 'touch.opened')).toHaveLength(1);
+    expect(world.announced.at(-1)?.detail).toMatchObject({
+      touchId: touchId(touch),
+      step: 'first-steps',
+      channel: 'email',
+    });
+    expect(world.profiles.get('ada')?.profile.engaged).toEqual({ email: world.time });
+  });
+
+  it('suppresses the address for everybody behind it when it bounces for good', async () => {
+    const world = await emailed();
+    const bounce = {
+      touch,
+      kind: 'bounced',
+      at: world.time,
+      event: 'e',
+      suppress: { channel: 'email', addresses: ['a@example.com'] },
+    } as const;
+    await listen(bounce, world.occasion(), portsOf(world));
+    expect(world.ledgers.get('ada')?.suppressed.email).toMatchObject({ reason: 'bounced' });
+    expect(world.ledgers.get('bob')?.suppressed.email).toMatchObject({ reason: 'bounced' });
+  });
+
+  it('takes a complaint as a no', async () => {
+    const world = await emailed();
+    const complaint = {
+      touch,
+      kind: 'complained',
+      at: world.time,
+      event: 'e',
+      suppress: { channel: 'email', addresses: ['a@example.com'] },
+    } as const;
+    await listen(complaint, world.occasion(), portsOf(world));
+    expect(world.ledgers.get('ada')?.consents['email.marketing']?.withdrawn).toBe(world.time);
+    expect(world.evidence).toContainEqual(expect.objectContaining({ status: 'withdrawn', source: 'complaint' }));
+  });
+
+  it('keeps feedback that comes before the outcome', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    await signUp(world);
+    const early = { ...touch, step: 'hello' };
+    await listen({ touch: early, kind: 'opened', at: world.time, event: 'e' }, world.occasion(), portsOf(world));
+    await touchOnce(world, requestOf('hello'));
+    expect([...world.records.values()][0]).toMatchObject({ outcome: 'sent', feedback: { opened: world.time } });
+  });
+
+  it('refuses feedback on a touch that never was', async () => {
+    const world = new Surroundings();
+    const heard = { touch, kind: 'opened', at: world.time, event: 'e' } as const;
+    await expect(listen(heard, world.occasion(), portsOf(world))).rejects.toMatchObject({ name: 'Unusable' });
+  });
+});

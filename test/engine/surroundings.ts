@@ -1,0 +1,221 @@
+import type { Channel } from '../../lib/domain/channel.ts';
+import type { Delivery, Envelope, Provider } from '../../lib/domain/delivery.ts';
+import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
+import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
+import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
+import type { Program } from '../../lib/domain/program.ts';
+import type { TouchRef } from '../../lib/domain/touch-id.ts';
+import type { TouchRecord } from '../../lib/domain/touch-record.ts';
+import type { Announcement, Content, Occasion, People, Tally, Touches } from '../../lib/engine/ports.ts';
+import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
+
+/** Monday, 09:00 UTC. */
+export const monday = Date.parse('2027-01-11T09:00:00Z');
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+export const program: Program = {
+  caps: [
+    ...(['email', 'push', 'sms', 'whatsapp', 'inapp'] as const).map((channel) => ({ max: 1, perMs: day, channel })),
+    { max: 5, perMs: 7 * day },
+  ],
+  windows: Object.fromEntries(
+    (['email', 'push', 'sms', 'whatsapp'] as const).map((channel) => [
+      channel,
+      [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const, from: '08:00', to: '21:00' }],
+    ]),
+  ),
+  spreadMs: 0,
+  timezone: 'UTC',
+  locale: 'en',
+  providers: { email: ['mail'], push: ['bell'], inapp: ['box'] },
+};
+
+export const welcome: JourneyRules = {
+  name: 'welcome',
+  purpose: 'marketing',
+  priority: 50,
+  control: 0,
+  caps: [],
+  enter: { on: 'user.signed_up', again: { kind: 'once' } },
+  goal: { on: 'onboarding.completed', withinMs: 7 * day },
+  exits: ['account.deleted'],
+  experiments: {},
+  first: { step: 'hello', channel: 'push' },
+  steps: {
+    hello: { name: 'hello', channel: 'push', content: 'hello' },
+    'first-steps': { name: 'first-steps', channel: 'email', content: 'first-steps' },
+    tips: { name: 'tips', channel: 'inapp', content: 'tips' },
+  },
+  remembers: ['plan'],
+};
+
+export const knownProfile: Profile = {
+  ...emptyProfile,
+  email: 'ada@example.com',
+  push: [{ platform: 'fcm', token: 'token-1' }],
+  timezone: 'UTC',
+};
+
+/** Everything a procedure talks to, in memory, with the same atomicity as the real thing, and a switch to kill it. */
+export class Surroundings {
+  time = monday;
+  invocations = 0;
+  readonly ledgers = new Map<string, Ledger>();
+  readonly profiles = new Map<string, { profile: Profile; version: number }>();
+  readonly records = new Map<string, TouchRecord>();
+  readonly sent: { provider: string; envelope: Envelope; at: number }[] = [];
+  readonly announced: Announcement[] = [];
+  readonly tallied: Tally[] = [];
+  readonly started: { run: string; wakeAt: string; branch: string }[] = [];
+  readonly stopped: string[] = [];
+  readonly evidence: object[] = [];
+  /** What providers answer, by name; accepted when there is nothing. */
+  readonly answers = new Map<string, Delivery[]>();
+  journeys: JourneyRules[] = [welcome];
+  program = program;
+  /** Counts calls to anything outside; the n-th of them kills the invocation, before or after its effect. */
+  calls = 0;
+  kill: { call: number; when: 'before' | 'after' } | null = null;
+
+  /** Wraps a call so that an invocation can die at it. */
+  private async outside<T>(effect: () => T | Promise<T>): Promise<T> {
+    const call = ++this.calls;
+    if (this.kill?.call === call && this.kill.when === 'before') throw new Error('killed');
+    const result = await effect();
+    if (this.kill?.call === call && this.kill.when === 'after') throw new Error('killed');
+    return result;
+  }
+
+  occasion(): Occasion {
+    const invocation = `invocation-${++this.invocations}`;
+    return { now: () => this.time, invocation, backOff: async () => {} };
+  }
+
+  readonly people: People = {
+    read: (user) =>
+      this.outside(() => {
+        const held = this.profiles.get(user);
+        return {
+          ledger: this.ledgers.get(user) ?? emptyLedger,
+          profile: held?.profile ?? null,
+          profileVersion: held?.version ?? 0,
+        };
+      }),
+    writeLedger: (user, ledger) =>
+      this.outside(() => {
+        if ((this.ledgers.get(user)?.version ?? 0) !== ledger.version) return false;
+        // Through the codec, so that nothing relies on what is not stored.
+        this.ledgers.set(user, decodeLedger(encodeLedger({ ...ledger, version: ledger.version + 1 })));
+        return true;
+      }),
+    writeProfile: (user, profile, version) =>
+      this.outside(() => {
+        if ((this.profiles.get(user)?.version ?? 0) !== version) return false;
+        this.profiles.set(user, { profile, version: version + 1 });
+        return true;
+      }),
+    erase: (user) =>
+      this.outside(() => {
+        this.ledgers.delete(user);
+        this.profiles.delete(user);
+      }),
+  };
+
+  readonly touches: Touches = {
+    read: (touch) => this.outside(() => this.records.get(keyOf(touch)) ?? null),
+    readRun: (user, run) =>
+      this.outside(() => {
+        const prefix = `${user}/${run}/`;
+        const found = [...this.records].filter(([key]) => key.startsWith(prefix));
+        return new Map(found.map(([key, record]) => [key.slice(prefix.length), record]));
+      }),
+    settle: (touch, settled) =>
+      this.outside(() => {
+        const before = this.records.get(keyOf(touch));
+        if (before?.outcome) return false;
+        this.records.set(keyOf(touch), { feedback: {}, ...before, ...settled });
+        return true;
+      }),
+    hold: (touch, { decision, ...about }) =>
+      this.outside(() => {
+        const before = this.records.get(keyOf(touch));
+        const unavailable = decision.verdict === 'hold' && decision.reason === 'provider-unavailable' ? 1 : 0;
+        const held = {
+          times: (before?.held?.times ?? 0) + 1,
+          unavailable: (before?.held?.unavailable ?? 0) + unavailable,
+        };
+        this.records.set(keyOf(touch), { feedback: {}, ...before, ...about, decision, held });
+        return held;
+      }),
+    feedback: (touch, kind, at, about) =>
+      this.outside(() => {
+        const before = this.records.get(keyOf(touch));
+        if (!before && !about) return 'no-touch' as const;
+        if (before?.feedback[kind] !== undefined) return 'known' as const;
+        const base = before ?? { ...(about as NonNullable<typeof about>), feedback: {} };
+        const record = { ...base, feedback: { ...base.feedback, [kind]: at } };
+        this.records.set(keyOf(touch), record);
+        return record;
+      }),
+  };
+
+  readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
+  readonly announcer = {
+    announce: (all: readonly Announcement[]) => this.outside(() => void this.announced.push(...all)),
+  };
+  readonly executions = {
+    start: (run: { id: string }, wake: { wakeAt: string; branch: string }) =>
+      this.outside(() => {
+        if (!this.started.some((started) => started.run === run.id)) this.started.push({ run: run.id, ...wake });
+      }),
+    stop: (run: { id: string }) => this.outside(() => void this.stopped.push(run.id)),
+  };
+  readonly content: Content = {
+    has: () => true,
+    render: async ({ touch, journey }) => {
+      const channel = this.journeys.find(({ name }) => name === journey)?.steps[touch.step]?.channel ?? 'push';
+      if (channel === 'email')
+        return { message: { channel, subject: 's', html: 'h', text: 't' }, unsubscribeUrl: 'https://x/u' };
+      return { message: { channel: channel as 'push', title: 't', body: 'b' } };
+    },
+  };
+
+  readonly providers = async (channel: Channel): Promise<readonly Provider[]> =>
+    (this.program.providers[channel] ?? []).map((name) => ({
+      name,
+      channel,
+      send: (envelope) =>
+        this.outside(() => {
+          const answer = this.answers.get(name)?.shift() ?? { verdict: 'accepted' as const, providerId: `${name}-1` };
+          if (answer.verdict === 'accepted' || answer.verdict === 'in-doubt') {
+            // The inbox keeps one message a touch, whatever happens.
+            const again = channel === 'inapp' && this.sent.some((sent) => sent.envelope.touchId === envelope.touchId);
+            if (!again) this.sent.push({ provider: name, envelope, at: this.time });
+          }
+          return answer;
+        }),
+    }));
+
+  get rules() {
+    return {
+      program: this.program,
+      journeys: { rules: (name: string) => this.journeys.find((j) => j.name === name), all: () => this.journeys },
+    };
+  }
+
+  /** A person who can be reached everywhere and agreed to everything. */
+  know(user: string, profile: Partial<Profile> = {}): void {
+    this.profiles.set(user, { profile: { ...knownProfile, ...profile }, version: 1 });
+    const granted = { granted: { double_opt_in: monday - day } };
+    const consents = { 'email.marketing': granted, 'push.marketing': granted, 'sms.marketing': granted };
+    this.ledgers.set(user, { ...emptyLedger, version: 1, consents });
+  }
+
+  outcomes(): Record<string, string | undefined> {
+    return Object.fromEntries([...this.records].map(([key, { outcome }]) => [key.split('/')[2], outcome]));
+  }
+}
+
+const keyOf = ({ user, run, step }: TouchRef) => `${user}/${run}/${step}`;

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { emptyLedger } from '../../lib/domain/ledger.ts';
+import { runId } from '../../lib/domain/run-id.ts';
+import { requestOf, runMachine, signUp, touchOnce } from './journey-of.ts';
+import { day, hour, minute, monday, Surroundings, welcome } from './surroundings.ts';
+
+const begun = async () => {
+  const world = new Surroundings();
+  world.know('ada');
+  await signUp(world);
+  return world;
+};
+
+describe('a journey, step by step', () => {
+  it('speaks three times, at its own times, and marks the run done with the last touch', async () => {
+    const world = await begun();
+    expect(await runMachine(world)).toBe('end');
+    expect(world.sent.map(({ provider, at }) => [provider, at - monday])).toEqual([
+      ['bell', 0],
+      ['mail', day],
+      ['box', 3 * day + hour],
+    ]);
+    const run = world.ledgers.get('ada')?.runs[runId('welcome', 'ada', '')];
+    expect(run?.ended).toMatchObject({ why: 'done' });
+    expect(world.announced.map(({ type }) => type)).toEqual([
+      'run.started',
+      'touch.sent',
+      'touch.sent',
+      'touch.sent',
+      'run.ended',
+    ]);
+  });
+
+  it('records every rule that was tried, with what it saw', async () => {
+    const world = await begun();
+    await touchOnce(world, requestOf('hello'));
+    const [record] = world.records.values();
+    expect(record?.decision?.tried).toEqual([
+      { rule: 'reach', verdict: 'pass', values: { addresses: 1 } },
+      { rule: 'suppression', verdict: 'pass' },
+      { rule: 'consent', verdict: 'pass', values: { basis: 'double_opt_in' } },
+      { rule: 'window', verdict: 'pass', values: { zone: 'UTC' } },
+      { rule: 'cap', verdict: 'pass', values: { counted: 0 } },
+    ]);
+  });
+
+  it('runs a control as a ghost: decided and recorded, nothing sent', async () => {
+    const world = new Surroundings();
+    world.journeys = [{ ...welcome, control: 1 }];
+    world.know('ada');
+    await signUp(world);
+    expect(await runMachine(world)).toBe('end');
+    expect(world.sent).toEqual([]);
+    expect(world.outcomes()).toEqual({ hello: 'ghost', 'first-steps': 'ghost', tips: 'ghost' });
+  });
+
+  it('does not count a ghost against anybody else', async () => {
+    const world = new Surroundings();
+    world.journeys = [{ ...welcome, control: 1 }];
+    world.know('ada');
+    await signUp(world);
+    await touchOnce(world, requestOf('hello'));
+    const other = { ...welcome, name: 'other', control: 0 };
+    world.journeys = [other];
+    const entry = { journey: 'other', user: 'ada', eventId: 'e', at: world.time, detail: {} };
+    const { enter } = await import('../../lib/engine/enter.ts');
+    await enter(entry, world.occasion(), { ...world, ...world.rules });
+    const request = requestOf('hello');
+    await touchOnce(world, { ...request, run: { ...request.run, journey: 'other', id: runId('other', 'ada', '') } });
+    expect(world.sent).toHaveLength(1);
+  });
+});
+
+describe('waiting to get acquainted', () => {
+  it('holds the first touch until profile and consent are there', async () => {
+    const world = new Surroundings();
+    await signUp(world);
+    await expect(touchOnce(world, requestOf('hello'))).rejects.toMatchObject({
+      name: 'Hold',
+      message: '2027-01-11T09:00:15Z',
+    });
+    world.time += 10 * minute;
+    await expect(touchOnce(world, requestOf('hello'))).rejects.toMatchObject({
+      name: 'Hold',
+      message: '2027-01-11T09:20:00Z',
+    });
+    const { runs } = world.ledgers.get('ada') ?? emptyLedger;
+    world.know('ada');
+    world.ledgers.set('ada', { ...(world.ledgers.get('ada') ?? emptyLedger), runs });
+    await touchOnce(world, requestOf('hello'));
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('gives up after half an hour and says why', async () => {
+    const world = new Surroundings();
+    await signUp(world);
+    expect(await runMachine(world)).toBe('end');
+    expect(world.sent).toEqual([]);
+    expect([...world.records.values()].map(({ reason }) => reason)).toEqual([
+      'unreachable',
+      'unreachable',
+      'unreachable',
+    ]);
+  });
+});
+
+describe('what a provider may answer', () => {
+  it('gives the slot back when every provider is down, waits 1, 5 and 30 minutes, then fails', async () => {
+    const world = await begun();
+    const down = { verdict: 'unavailable', reason: 'down', detail: '' } as const;
+    world.answers.set('bell', [down, down, down, down]);
+    await runMachine(world);
+    const holds = world.announced.filter(({ type }) => type === 'touch.held').length;
+    expect(holds).toBe(3);
+    expect(world.outcomes()).toMatchObject({ hello: 'failed', 'first-steps': 'sent' });
+    expect(world.ledgers.get('ada')?.touches.map(({ channel }) => channel)).toEqual(['email', 'inapp']);
+  });
+
+  it('sends when the provider recovers', async () => {
+    const world = await begun();
+    world.answers.set('bell', [{ verdict: 'unavailable', reason: 'throttled', detail: '' }]);
+    await runMachine(world);
+    expect(world.sent.map(({ provider, at }) => [provider, at - monday])[0]).toEqual(['bell', minute]);
+    expect(world.outcomes()).toMatchObject({ hello: 'sent' });
+  });
+
+  it('goes on to the next provider at once when the first proves unavailable', async () => {
+    const world = await begun();
+    world.program = { ...world.program, providers: { ...world.program.providers, push: ['bell', 'horn'] } };
+    world.answers.set('bell', [{ verdict: 'unavailable', reason: 'down', detail: '' }]);
+    await touchOnce(world, requestOf('hello'));
+    expect(world.sent.map(({ provider }) => provider)).toEqual(['horn']);
+  });
+
+  it('does not send marketing again when in doubt, not even by another provider', async () => {
+    const world = await begun();
+    world.program = { ...world.program, providers: { ...world.program.providers, push: ['bell', 'horn'] } };
+    world.answers.set('bell', [{ verdict: 'in-doubt', detail: '500' }]);
+    await runMachine(world);
+    expect(world.sent.map(({ provider }) => provider)).toEqual(['bell', 'mail', 'box']);
+    expect(world.outcomes()).toMatchObject({ hello: 'unknown' });
+  });
+
+  it('tries a transactional message once more when in doubt, never a third time', async () => {
+    const world = new Surroundings();
+    world.journeys = [{ ...welcome, purpose: 'transactional' }];
+    world.know('ada');
+    await signUp(world);
+    world.answers.set('bell', Array(5).fill({ verdict: 'in-doubt', detail: '500' }));
+    await runMachine(world);
+    expect(world.sent.filter(({ provider }) => provider === 'bell')).toHaveLength(2);
+    expect(world.outcomes()).toMatchObject({ hello: 'unknown' });
+  });
+
+  it('takes a dead token off the profile', async () => {
+    const world = await begun();
+    world.answers.set('bell', [{ verdict: 'refused', reason: 'unreachable', detail: '', dead: ['token-1'] }]);
+    await touchOnce(world, requestOf('hello'));
+    expect(world.profiles.get('ada')?.profile.push).toEqual([]);
+    expect(world.ledgers.get('ada')?.touches).toEqual([]);
+  });
+});
+
+describe('killed at any moment', () => {
+  it('never sends twice, and the run goes on', async () => {
+    const calm = await begun();
+    const before = calm.calls;
+    await runMachine(calm);
+    for (const when of ['before', 'after'] as const) {
+      for (let call = before + 1; call <= calm.calls + 4; call++) {
+        const world = await begun();
+        world.kill = { call, when };
+        const label = `killed ${when} call ${call}`;
+        expect(await runMachine(world), label).toBe('end');
+        for (const provider of ['bell', 'mail', 'box']) {
+          const times = world.sent.filter((sent) => sent.provider === provider).length;
+          expect(times, `${label}: ${provider}`).toBeLessThanOrEqual(1);
+        }
+        const { hello, tips, ...rest } = world.outcomes();
+        for (const outcome of [hello, rest['first-steps'], tips]) expect(['sent', 'unknown'], label).toContain(outcome);
+        expect(Object.values(world.outcomes()).filter((outcome) => outcome === 'unknown').length).toBeLessThanOrEqual(
+          1,
+        );
+      }
+    }
+  });
+
+  it('never sends a transactional message a third time, whatever dies', async () => {
+    for (const when of ['before', 'after'] as const) {
+      for (let call = 1; call <= 30; call++) {
+        const world = new Surroundings();
+        world.journeys = [{ ...welcome, purpose: 'transactional' }];
+        world.know('ada');
+        await signUp(world);
+        world.kill = { call: world.calls + call, when };
+        await runMachine(world);
+        for (const provider of ['bell', 'mail', 'box']) {
+          expect(world.sent.filter((sent) => sent.provider === provider).length).toBeLessThanOrEqual(2);
+          expect(world.sent.filter((sent) => sent.provider === provider).length).toBeGreaterThanOrEqual(1);
+        }
+      }
+    }
+  });
+});

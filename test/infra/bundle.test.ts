@@ -1,0 +1,42 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { bundleLambdas } from '../../lib/infra/bundle.ts';
+import { verbs } from '../../lib/infra/verbs.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const outDir = mkdtempSync(join(tmpdir(), 'lambdas-'));
+const metafiles = await bundleLambdas({ root, verbs, outDir });
+
+it.each(verbs)('%s carries no CDK, nothing of the sandbox and no other function', (verb) => {
+  const inputs = Object.keys(metafiles[verb]?.inputs ?? {});
+  expect(inputs).toContain(`lambdas/${verb}/handler.ts`);
+  const foreign = new RegExp(
+    `aws-cdk-lib|node_modules/constructs|^lib/(?:infra|sandbox|cli)/|^lambdas/(?!${verb}/)[^/]+/`,
+  );
+  expect(inputs.filter((path) => foreign.test(path))).toEqual([]);
+});
+
+it.each(verbs)('%s ships code and nothing else', (verb) => {
+  const files = readdirSync(join(outDir, verb));
+  expect(files).toContain('index.mjs');
+  expect(files.filter((file) => !file.endsWith('.mjs'))).toEqual([]);
+});
+
+it('loads the SDK of a channel when a message goes that way, not before', () => {
+  const outputs = Object.entries(metafiles.touch?.outputs ?? {});
+  const of = (output: string) => Object.keys(metafiles.touch?.outputs[output]?.inputs ?? {});
+  // What the entry imports statically, all the way down.
+  const loaded = new Set<string>();
+  const load = (output: string) => {
+    if (loaded.has(output)) return;
+    loaded.add(output);
+    for (const { path, kind } of metafiles.touch?.outputs[output]?.imports ?? [])
+      if (kind === 'import-statement') load(path);
+  };
+  for (const [output, { entryPoint }] of outputs) if (entryPoint === 'lambdas/touch/handler.ts') load(output);
+  const inputs = [...loaded].flatMap(of);
+  expect(inputs.length).toBeGreaterThan(10);
+  expect(inputs.filter((path) => /client-(?:sesv2|pinpoint)\//.test(path))).toEqual([]);
+});

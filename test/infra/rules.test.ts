@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { journeyNamed, resources, synthesized } from './stand-in.ts';
+
+interface Rule {
+  readonly Name: string;
+  readonly EventBusName: unknown;
+  readonly EventPattern: Readonly<Record<string, unknown>>;
+  readonly Targets: readonly Readonly<Record<string, unknown>>[];
+}
+
+const rulesOf = (journeys = [journeyNamed('welcome', 'bought', ['left']), journeyNamed('win-back')]): Rule[] =>
+  resources(synthesized({ journeys }).app, 'AWS::Events::Rule').map(
+    ([, { Properties }]) => Properties as unknown as Rule,
+  );
+
+describe('rules', () => {
+  const rules = rulesOf();
+  const named = (name: string) => rules.find(({ Name }) => Name === name);
+
+  it('are these', () => {
+    expect(rules.map(({ Name }) => Name).sort()).toEqual([
+      'conclude-0',
+      'enter-welcome',
+      'enter-win-back',
+      'identify',
+      'listen-engaged',
+      'polyphony-conclude-0',
+      'polyphony-listen-email',
+    ]);
+  });
+
+  it('lose nothing: each target has dead letters and a retry policy', () => {
+    for (const { Targets } of rules) {
+      expect(Targets).toHaveLength(1);
+      expect(Targets[0]).toMatchObject({
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } },
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+      });
+    }
+  });
+
+  it('on our bus never hear the orchestrator itself', () => {
+    const ours = rules.filter(({ EventBusName }) => EventBusName !== 'default');
+    expect(ours).toHaveLength(5);
+    for (const { EventPattern } of ours) expect(EventPattern.source).toEqual([{ 'anything-but': 'polyphony' }]);
+  });
+
+  it('start a journey by its own pattern and say which', () => {
+    expect(named('enter-win-back')?.EventPattern).toMatchObject({ 'detail-type': ['came'], detail: { plan: ['pro'] } });
+    expect(named('enter-win-back')?.Targets[0]?.InputTransformer).toMatchObject({
+      InputPathsMap: { detailType: '$.detail-type', detail: '$.detail' },
+      InputTemplate: expect.stringMatching(/^\{"journey":"win-back","event":\{"id":<id>,.*"detail":<detail>\}\}$/),
+    });
+  });
+
+  it('end runs on every goal and exit, and on executions that failed', () => {
+    expect(named('conclude-0')?.EventPattern['detail-type']).toEqual(['bought', 'left']);
+    expect(named('polyphony-conclude-0')?.EventPattern).toMatchObject({
+      source: ['aws.states'],
+      detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    });
+  });
+
+  it('hear SES about our emails only', () => {
+    expect(named('polyphony-listen-email')?.EventPattern).toMatchObject({
+      detail: { mail: { tags: { 'ses:configuration-set': ['polyphony', { exists: false }] } } },
+    });
+  });
+
+  it('are parted when their patterns would be too long', () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      journeyNamed(`j${index}`, `a-rather-long-event-name.${index}`.padEnd(60, '.')),
+    );
+    const long = rulesOf(many);
+    const events = long
+      .filter(({ Name }) => /^conclude-/.test(Name))
+      .flatMap(({ EventPattern }) => EventPattern['detail-type']);
+    expect(new Set(events).size).toBe(60);
+    for (const { EventPattern } of long.filter(({ Name }) => /^conclude-/.test(Name))) {
+      expect(JSON.stringify(EventPattern).length).toBeLessThanOrEqual(2048);
+    }
+    const machines = long
+      .filter(({ Name }) => /^polyphony-conclude-/.test(Name))
+      .map(({ EventPattern }) => EventPattern.detail as { stateMachineArn: unknown[] });
+    expect(machines.length).toBeGreaterThan(1);
+    expect(machines.flatMap(({ stateMachineArn }) => stateMachineArn)).toHaveLength(60);
+  });
+});

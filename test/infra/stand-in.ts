@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { DeployableJourney } from '../../lib/infra/app-context.ts';
+import { addStacks, newApp } from '../../lib/infra/polyphony-app.ts';
+import type { StageInput } from '../../lib/infra/settings.ts';
+import { verbs } from '../../lib/infra/verbs.ts';
+
+/** Functions that do nothing: templates do not depend on what is in a bundle. */
+const bundles = mkdtempSync(join(tmpdir(), 'bundles-'));
+for (const verb of verbs) {
+  mkdirSync(join(bundles, verb));
+  writeFileSync(join(bundles, verb, 'index.mjs'), 'export const handler = async () => {};');
+}
+
+export const example: StageInput = {
+  email: { from: 'hello@example.com' },
+  push: { pinpointApplicationId: '0'.repeat(32) },
+};
+
+/** The smallest journey: one step, entered by one event. */
+export const journeyNamed = (name: string, goal = 'bought', exits: string[] = []): DeployableJourney => ({
+  name,
+  definition: { StartAt: 'over', States: { over: { Type: 'Succeed' } } },
+  entryPattern: { 'detail-type': ['came'], source: [{ 'anything-but': 'polyphony' }], detail: { plan: ['pro'] } },
+  rules: { goal: { on: goal }, exits },
+});
+
+export interface Given {
+  readonly stage?: string;
+  readonly settings?: StageInput;
+  readonly journeys?: readonly DeployableJourney[];
+}
+
+/** The templates of both stacks. */
+export function synthesized({
+  stage = 'default',
+  settings = example,
+  journeys = [journeyNamed('welcome')],
+}: Given = {}) {
+  const { data, app } = addStacks(newApp(), {
+    stage,
+    stages: { default: settings, [stage]: settings },
+    journeys,
+    company: { name: 'Example', postalAddress: '1 Road' },
+    bundles,
+  });
+  return { data: Template.fromStack(data), app: Template.fromStack(app) };
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+}
+
+/** All resources of a type, by logical id. */
+export function resources(template: Template, type?: string): [string, Resource][] {
+  const all: Readonly<Record<string, Resource>> = template.toJSON().Resources;
+  return Object.entries(all).filter(([, { Type }]) => type === undefined || Type === type);
+}

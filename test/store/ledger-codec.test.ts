@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { channels, purposes } from '../../lib/domain/channel.ts';
+import { bases, consentKey } from '../../lib/domain/consent.ts';
+import { endings, type Ledger } from '../../lib/domain/ledger.ts';
+import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
+
+const second = fc.integer({ min: 1_000_000_000, max: 4_000_000_000 }).map((seconds) => seconds * 1000);
+const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
+const id = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+/** Absent rather than undefined, as the codec reads it. */
+const whole = <T extends object>(record: T) =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+
+const run = fc
+  .record({
+    journey: name,
+    group: fc.constantFrom('treatment', 'control'),
+    at: second,
+    since: second,
+    priority: fc.integer({ min: 0, max: 100 }),
+    goal: maybe(fc.record({ on: name, until: second })),
+    arms: fc.dictionary(name, name),
+    data: fc.dictionary(name, fc.oneof(fc.string(), fc.integer(), fc.boolean())),
+    next: maybe(fc.record({ step: name, wakeAt: second })),
+    last: maybe(name),
+    claim: maybe(fc.record({ step: name, at: second, invocation: fc.uuid(), attempt: fc.constantFrom(1, 2) })),
+    by: fc.uuid(),
+    ended: maybe(fc.record({ at: second, why: fc.constantFrom(...endings), by: fc.uuid() })),
+    converted: maybe(fc.record({ at: second, by: fc.uuid(), value: maybe(fc.integer()) }).map(whole)),
+  })
+  .map(whole);
+
+const ledger = fc.record({
+  version: fc.nat(),
+  consents: fc.dictionary(
+    fc
+      .tuple(fc.constantFrom(...channels), fc.constantFrom(...purposes))
+      .map(([channel, purpose]) => consentKey(channel, purpose)),
+    fc
+      .record({ granted: fc.dictionary(fc.constantFrom(...bases), second), withdrawn: maybe(second) })
+      .map(whole)
+      .filter((record) => Object.keys(record.granted ?? {}).length > 0 || record.withdrawn !== undefined),
+  ),
+  suppressed: fc.dictionary(
+    fc.constantFrom(...channels),
+    fc.record({ reason: fc.constantFrom('bounced', 'complained', 'unsubscribed', 'erased'), at: second }),
+  ),
+  touches: fc.array(
+    fc
+      .record({
+        at: second,
+        channel: fc.constantFrom(...channels),
+        purpose: fc.constantFrom(...purposes),
+        journey: name,
+        ghost: maybe(id),
+      })
+      .map(whole),
+  ),
+  runs: fc
+    .dictionary(id, run)
+    .map((runs) => Object.fromEntries(Object.entries(runs).map(([runId, value]) => [runId, { id: runId, ...value }]))),
+  entries: fc.dictionary(name, second),
+  early: fc.dictionary(name, second),
+});
+
+it('stores a ledger without losing anything', () => {
+  fc.assert(
+    fc.property(ledger, (value) => {
+      expect(decodeLedger(encodeLedger(value as unknown as Ledger))).toEqual(value);
+    }),
+  );
+});
