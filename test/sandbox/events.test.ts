@@ -50,6 +50,13 @@ describe('events', () => {
     expect(requestIds.size).toBe(1);
   });
 
+  it('ends a function at its timeout', async () => {
+    await rig.publish('song.stuck', {});
+    await rig.advance('PT0S');
+    const [message] = await rig.messages('chorus-lost');
+    expect(message?.attributes?.ErrorMessage?.StringValue).toContain('Task timed out after 1.00 seconds');
+  });
+
   it('delivers the part that InputPath names to a queue, and starts a state machine directly', async () => {
     await rig.publish('anything', { copy: true, n: 1 });
     await rig.publish('song.direct', { run: { id: 'x', user: 'x' }, touch: { wakeAt: '2027-01-11T09:00:00Z' } });

@@ -43,6 +43,13 @@ describe('the AWS side', () => {
       body: new URLSearchParams({ Action: 'Publish', Version: '2010-03-31' }),
     });
     expect([form.status, await form.text()]).toEqual([400, expect.stringContaining('Publish of SNS')]);
+    const s3 = await fetch(`${rig.url}/bucket`, {
+      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=x/20270111/us-east-1/s3/aws4_request' },
+    });
+    expect([s3.status, await s3.text()]).toEqual([
+      400,
+      expect.stringContaining('<Code>UnknownOperationException</Code>'),
+    ]);
     const cbor = await fetch(`${rig.url}/service/GraniteServiceVersion20100801/operation/ListMetrics`, {
       method: 'POST',
     });

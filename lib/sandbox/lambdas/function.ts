@@ -11,9 +11,7 @@ import { Runtime } from './runtime.ts';
  * Invocations in one runtime at a time; more wait their turn before their timeout begins to count. Enough to hide
  * waiting for answers, few enough that a crowd waking at one instant does not push each other over the real-time limit.
  */
-const perRuntime = 32;
-/** Runtimes that a busy function gets. One core stays for the AWS side. */
-const maxRuntimes = Math.min(4, Math.max(1, availableParallelism() - 1));
+const concurrency = 32;
 
 export interface Surroundings {
   readonly clock: VirtualClock;
@@ -44,7 +42,7 @@ export class LambdaFunction {
   invoke(event: unknown, requestId: string): Promise<Outcome> {
     this.surroundings.invoked(this.spec.name);
     return this.surroundings.inFlight.track(async () => {
-      if (this.running >= perRuntime * maxRuntimes) await new Promise<void>((resolve) => this.queue.push(resolve));
+      if (this.running >= concurrency) await new Promise<void>((resolve) => this.queue.push(resolve));
       this.running += 1;
       try {
         if (this.closed) return failure('Runtime.ExitError', 'the sandbox is closing');
@@ -78,12 +76,11 @@ export class LambdaFunction {
     await Promise.all(this.runtimes.map((runtime) => runtime.close()));
   }
 
-  /** The least busy runtime, a new one while all are full and more are allowed. Spent ones are forgotten. */
+  /** The runtime in use, or a new one after a crash. Spent ones are forgotten. */
   private usableRuntime(): Runtime {
     this.runtimes = this.runtimes.filter((runtime) => runtime.usable || runtime.load > 0);
-    const usable = this.runtimes.filter((runtime) => runtime.usable).sort((a, b) => a.load - b.load);
-    const [idlest] = usable;
-    if (idlest && (idlest.load < perRuntime || usable.length >= maxRuntimes)) return idlest;
+    const usable = this.runtimes.find((runtime) => runtime.usable);
+    if (usable) return usable;
     const started = this.start();
     this.runtimes.push(started);
     return started;

@@ -63,6 +63,16 @@ function xml(output: unknown): string {
     .join('');
 }
 
+/** REST with XML bodies, S3's: no service here speaks it, so that only the error "unknown operation" is ever written. */
+export const restXml: Protocol = {
+  output: () => ({ status: 200, headers: { 'content-type': 'application/xml' }, body: '' }),
+  error: ({ code, message, status }) => ({
+    status,
+    headers: { 'content-type': 'application/xml' },
+    body: `<Error><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error>`,
+  }),
+};
+
 /** RPC v2 CBOR: no service here speaks it, so that only the error "unknown operation" is ever written. */
 export const cbor: Protocol = {
   output: () => ({ status: 200, headers: cborHeaders, body: Buffer.from([0xa0]) }),

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Fields, fieldsOf, parsed } from '../fields.ts';
 import type { Call } from './call.ts';
 import { callerOf, signedFor } from './caller.ts';
-import { cbor, jsonProtocol, type Protocol, query, restJson } from './protocol.ts';
+import { cbor, jsonProtocol, type Protocol, query, restJson, restXml } from './protocol.ts';
 
 /** What a request asks for, and in which protocol it wants its answer. */
 export interface Routed {
@@ -71,7 +71,8 @@ export function route(method: string, url: string, headers: IncomingHttpHeaders,
     const service = signedNames[signedFor(headers)] ?? signedFor(headers);
     return { call: { service, operation: form.Action ?? '', input: form, body, caller }, protocol: query };
   }
-  return { call: { ...restCall(method, path, headers, body), body, caller }, protocol: restJson };
+  const protocol = signedFor(headers) === 's3' ? restXml : restJson;
+  return { call: { ...restCall(method, path, headers, body), body, caller }, protocol };
 }
 
 function restCall(method: string, path: string, headers: IncomingHttpHeaders, body: string) {
