@@ -18,7 +18,7 @@ const byteLength = (text: string) => Buffer.byteLength(text, 'utf8');
 
 /** An instant in an event's detail; epoch milliseconds once parsed. */
 export const instant = z.pipe(
-  z.string(),
+  z.string('must be an instant in ISO 8601'),
   z.transform((text: string, context) => {
     try {
       return fromIso(text);
@@ -33,14 +33,15 @@ export const instant = z.pipe(
   }),
 );
 
-export const userId = z.string().check(
-  z.minLength(1),
-  z.refine((id: string) => byteLength(id) <= maxUserIdBytes, `at most ${maxUserIdBytes} characters (bytes of UTF-8)`),
-);
+const userIdRule = `must be a string of 1 to ${maxUserIdBytes} characters (bytes of UTF-8)`;
+export const userId = z
+  .string(userIdRule)
+  .check(z.refine((id: string) => id !== '' && byteLength(id) <= maxUserIdBytes, userIdRule));
 
+const eventIdRule = 'must be a string of 1 to 256 characters';
 const known = z.looseObject({
   userId,
-  eventId: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  eventId: z.optional(z.string(eventIdRule).check(z.minLength(1, eventIdRule), z.maxLength(256, eventIdRule))),
   occurredAt: z.optional(instant),
 });
 

@@ -4,19 +4,7 @@ export function log(
   message: string,
   fields: Readonly<Record<string, unknown>>,
 ): void {
-  process.stdout.write(
-    `${JSON.stringify({ level, message, function: process.env.AWS_LAMBDA_FUNCTION_NAME, ...fields })}\n`,
-  );
+  process.stdout.write(`${JSON.stringify({ level, message, function: functionName(), ...fields })}\n`);
 }
 
-/** Adds one to a CloudWatch metric of this function, through the embedded metric format. */
-export function count(metric: string): void {
-  const dimensions = { Function: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown' };
-  const directive = {
-    Namespace: 'Polyphony',
-    Dimensions: [Object.keys(dimensions)],
-    Metrics: [{ Name: metric, Unit: 'Count' }],
-  };
-  const line = { _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] }, ...dimensions, [metric]: 1 };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
-}
+export const functionName = (): string => process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown';

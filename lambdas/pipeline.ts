@@ -3,8 +3,10 @@ import type { Context } from 'aws-lambda';
 import type { Occasion } from '../lib/engine/ports.ts';
 import { type Envelope, envelope, parse } from './envelope.ts';
 import { setting } from './environment.ts';
-import { count, log } from './log.ts';
+import { functionName, log } from './log.ts';
+import { count } from './metrics.ts';
 import { occasionOf } from './occasion.ts';
+import { withoutContacts } from './without-contacts.ts';
 
 /**
  * The way of an event into a function: envelope, procedure, and what to do with an event that can never be used. It
@@ -32,9 +34,13 @@ async function deadLetterUnusable(request: middy.Request) {
     return;
   }
   const { deadLetter } = await import('../lib/aws/dead-letters.ts');
-  await deadLetter(setting('DEAD_LETTERS'), event, error.message);
-  log('warn', 'unusable', { invocation: context.awsRequestId, event: idOf(event), reason: error.message });
-  count('Unusable');
+  await deadLetter(setting('DEAD_LETTERS'), withoutContacts(event), error.message);
+  const ids = { invocation: context.awsRequestId, event: idOf(event) };
+  count(
+    'Unusable',
+    { Function: functionName() },
+    { level: 'warn', message: 'unusable', ...ids, reason: error.message },
+  );
   request.response = null;
 }
 

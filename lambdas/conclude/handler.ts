@@ -9,6 +9,7 @@ import { rules } from '../../statemachines/registry.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
 import { log } from '../log.ts';
+import { measured } from '../metrics.ts';
 import { onEvent } from '../pipeline.ts';
 import { failedRun, isExecutionStatus } from './event.ts';
 
@@ -19,7 +20,7 @@ const ports: ConcludePorts = {
   people: people(table),
   touches: touches(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
-  announcer: bus(setting('BUS')),
+  announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),
 };
 

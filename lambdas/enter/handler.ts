@@ -8,6 +8,7 @@ import { rules } from '../../statemachines/registry.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
 import { log } from '../log.ts';
+import { measured } from '../metrics.ts';
 import { onEvent } from '../pipeline.ts';
 import { type Entry, envelopeOf } from './event.ts';
 
@@ -16,7 +17,7 @@ const ports: EnterPorts = {
   ...rules,
   people: people({ client, name: setting('TABLE') }),
   tallies: tallies({ client, name: setting('TALLIES') }),
-  announcer: bus(setting('BUS')),
+  announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),
 };
 

@@ -6,7 +6,11 @@ import type { Feedback } from '../../lib/engine/listen.ts';
 import { Unusable } from '../../lib/engine/signals.ts';
 import { appEvent, type Envelope, parse } from '../envelope.ts';
 
-const engaged = z.object({ touchId: z.string(), kind: z.enum(['displayed', 'opened', 'clicked', 'dismissed']) });
+const kinds = ['displayed', 'opened', 'clicked', 'dismissed'] as const;
+const engaged = z.object({
+  touchId: z.string('must be the touchId that the message carried'),
+  kind: z.enum(kinds, `must be one of ${kinds.join(', ')}`),
+});
 
 /** `touch.engaged`: the app saw its user look at a push or an in-app message. */
 export function appFeedback(event: Envelope): Feedback {

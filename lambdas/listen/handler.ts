@@ -9,6 +9,7 @@ import { tallies } from '../../lib/store/tallies.ts';
 import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
+import { measured } from '../metrics.ts';
 import { onEvent } from '../pipeline.ts';
 import { appFeedback, sesFeedback } from './event.ts';
 
@@ -20,7 +21,7 @@ const ports: ListenPorts = {
   touches: touches(table),
   evidence: evidence(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
-  announcer: bus(setting('BUS')),
+  announcer: measured(bus(setting('BUS'))),
   addresses: addresses(
     table,
     secret(setting('ADDRESS_SECRET'), () => Date.now()),

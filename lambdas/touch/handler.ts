@@ -11,6 +11,7 @@ import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
 import { log } from '../log.ts';
+import { measured } from '../metrics.ts';
 import { occasionOf } from '../occasion.ts';
 import { liveContent } from './content.ts';
 import { readRequest } from './event.ts';
@@ -23,7 +24,7 @@ const ports = {
   people: people(table),
   touches: touches(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
-  announcer: bus(setting('BUS')),
+  announcer: measured(bus(setting('BUS'))),
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET'), () => Date.now()) }),
   providers: lazyProviders(inbox(table)),
 };

@@ -74,8 +74,8 @@ function entryKey({ enter: { again } }: JourneyRules, entry: Entry): string {
       const value = entry.detail[again.field];
       if (typeof value === 'string' || typeof value === 'number') return String(value);
       throw new Unusable(
-        `${again.field}: ${JSON.stringify(value) ?? 'missing'}; ${entry.journey} enters once per ${again.field}, ` +
-          'so it must be a string or a number; publish the event with it',
+        `${again.field}: ${value === undefined ? 'missing' : typeof value}; ${entry.journey} enters once per ` +
+          `${again.field}, so it must be a string or a number; publish the event with it`,
       );
     }
   }
