@@ -1,4 +1,5 @@
-import type { Announcement, Announcer } from '../lib/engine/ports.ts';
+import type { Announcement } from '../lib/domain/announcement.ts';
+import type { Announcer } from '../lib/engine/ports.ts';
 
 /** What the bus hears is what is measured: an operator's view. Exact numbers are the tallies'. */
 const metricOf: Readonly<Record<string, string>> = {

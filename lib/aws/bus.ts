@@ -1,9 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-
-interface Announcement {
-  readonly type: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+import type { Announcement } from '../domain/announcement.ts';
 
 /** PutEvents takes this many entries a call. */
 const batch = 10;

@@ -53,3 +53,17 @@ export function isWithdrawn(record: ConsentRecord | undefined): boolean {
 export function needsConsent(channel: Channel, purpose: Purpose): boolean {
   return purpose === 'marketing' && channel !== 'inapp';
 }
+
+/** Who said what, when, and how we know: kept for good. */
+export interface ConsentEvidence {
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly status: 'granted' | 'withdrawn';
+  readonly basis?: Basis;
+  readonly source?: string;
+  readonly wording?: string;
+  /** Epoch milliseconds: when the person said so. */
+  readonly at: number;
+  /** The event or request that told us. */
+  readonly event: string;
+}

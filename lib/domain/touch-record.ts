@@ -39,6 +39,14 @@ export interface TouchRecord {
   readonly feedback: Readonly<Partial<Record<FeedbackKind, number>>>;
 }
 
+/** What a record is about, known before anything came of it. */
+export type TouchSubject = Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
+
+/** The part of a record that is written once, when the touch is decided. */
+export type SettledTouch = Required<Pick<TouchRecord, 'outcome' | 'at' | 'decision'>> &
+  TouchSubject &
+  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'arm'>;
+
 const satisfiedBy: Readonly<Record<Guard, readonly FeedbackKind[]>> = {
   delivered: ['delivered', 'displayed', 'opened', 'clicked', 'replied'],
   opened: ['opened', 'clicked', 'replied'],

@@ -1,7 +1,7 @@
+import type { Announcement } from '../domain/announcement.ts';
 import type { LedgerRun } from '../domain/ledger.ts';
 import { type TouchRef, touchId } from '../domain/touch-id.ts';
 import type { TouchRecord } from '../domain/touch-record.ts';
-import type { Announcement } from './ports.ts';
 
 /** What the bus hears of a touch: ids, and why. */
 export function touchAnnouncement(

@@ -1,9 +1,10 @@
+import type { Announcement } from '../domain/announcement.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Ending, endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import { matches } from '../domain/pattern.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
-import type { Announcement, Announcer, Executions, Occasion, People, Rules, Tallies, Touches } from './ports.ts';
+import type { Announcer, Executions, Occasion, People, Rules, Tallies, Touches } from './ports.ts';
 import { changeLedger } from './race.ts';
 
 export interface ConcludePorts extends Rules {

@@ -4,9 +4,10 @@ import type { JourneyRules } from '../domain/journey-rules.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import { runId } from '../domain/run-id.ts';
 import { schedule } from '../domain/schedule.ts';
+import type { Tally } from '../domain/tally.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
-import type { Announcer, Executions, Occasion, People, Person, Rules, Tallies, Tally } from './ports.ts';
+import type { Announcer, Executions, Occasion, People, Person, Rules, Tallies } from './ports.ts';
 import { changeLedger } from './race.ts';
 import { Unusable } from './signals.ts';
 

@@ -1,13 +1,14 @@
-import type { Channel, Purpose } from '../domain/channel.ts';
-import type { Basis } from '../domain/consent.ts';
+import type { Announcement } from '../domain/announcement.ts';
+import type { ConsentEvidence } from '../domain/consent.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
 import type { Message } from '../domain/message.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
+import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
-import type { FeedbackKind, TouchRecord } from '../domain/touch-record.ts';
+import type { FeedbackKind, SettledTouch, TouchRecord, TouchSubject } from '../domain/touch-record.ts';
 
 /** What a procedure knows of its surroundings: the time and the id of this very invocation. */
 export interface Occasion {
@@ -37,21 +38,14 @@ export interface People {
   erase(user: string): Promise<void>;
 }
 
-/** The part of a record that is written once, when the touch is decided. */
-export type Settled = Required<Pick<TouchRecord, 'outcome' | 'at' | 'decision'>> &
-  Pick<TouchRecord, 'journey' | 'channel' | 'group' | 'reason' | 'provider' | 'providerId' | 'arm'>;
-
 export interface Touches {
   read(touch: TouchRef): Promise<TouchRecord | null>;
   /** Every touch of a run, by step. */
   readRun(user: string, run: string): Promise<ReadonlyMap<string, TouchRecord>>;
   /** Writes the outcome beside whatever feedback is there. @returns false when an outcome was there already */
-  settle(touch: TouchRef, settled: Settled): Promise<boolean>;
+  settle(touch: TouchRef, settled: SettledTouch): Promise<boolean>;
   /** Notes a hold. @returns how often it was held, and how often for want of a provider */
-  hold(
-    touch: TouchRef,
-    held: Pick<TouchRecord, 'journey' | 'channel' | 'group'> & { decision: Decision },
-  ): Promise<NonNullable<TouchRecord['held']>>;
+  hold(touch: TouchRef, held: TouchSubject & { decision: Decision }): Promise<NonNullable<TouchRecord['held']>>;
   /**
    * Notes feedback, which may come before the outcome.
    *
@@ -62,21 +56,8 @@ export interface Touches {
     touch: TouchRef,
     kind: FeedbackKind,
     at: number,
-    about: Pick<TouchRecord, 'journey' | 'channel' | 'group'> | null,
+    about: TouchSubject | null,
   ): Promise<TouchRecord | 'known' | 'no-touch'>;
-}
-
-export interface ConsentEvidence {
-  readonly channel: Channel;
-  readonly purpose: Purpose;
-  readonly status: 'granted' | 'withdrawn';
-  readonly basis?: Basis;
-  readonly source?: string;
-  readonly wording?: string;
-  /** Epoch milliseconds: when the person said so. */
-  readonly at: number;
-  /** The event or request that told us. */
-  readonly event: string;
 }
 
 export interface Evidence {
@@ -93,27 +74,8 @@ export interface AddressBook {
   suppress(channel: AddressedChannel, address: string, suppression: Suppression): Promise<readonly string[]>;
 }
 
-export interface Tally {
-  readonly journey: string;
-  readonly group: RunRef['group'];
-  /** Epoch milliseconds: which day it counts for. */
-  readonly at: number;
-  /** Whose it is: picks the shard, is not stored. */
-  readonly user: string;
-  /** What the counters are about: a channel, the runs themselves, or paths. */
-  readonly of: Channel | 'runs' | 'paths';
-  /** Counters to add to, by name. */
-  readonly add: Readonly<Record<string, number>>;
-}
-
 export interface Tallies {
   add(tally: Tally): Promise<void>;
-}
-
-/** An event of ours on the bus: `touch.sent`, `run.started`, … */
-export interface Announcement {
-  readonly type: `touch.${string}` | `run.${string}`;
-  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 export interface Announcer {

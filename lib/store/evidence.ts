@@ -1,25 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Channel, Purpose } from '../domain/channel.ts';
-import type { Basis } from '../domain/consent.ts';
+import type { ConsentEvidence } from '../domain/consent.ts';
 import { iso } from '../domain/instant.ts';
 import { consentSort, personKey } from './keys.ts';
 import { holds, type Table } from './table.ts';
 
-interface Evidence {
-  readonly channel: Channel;
-  readonly purpose: Purpose;
-  readonly status: 'granted' | 'withdrawn';
-  readonly basis?: Basis;
-  readonly source?: string;
-  readonly wording?: string;
-  readonly at: number;
-  readonly event: string;
-}
-
 /** Append-only consent evidence, kept without expiry: it must be shown for any date. */
 export function evidence({ client, name }: Table) {
   return {
-    async append(user: string, { at, ...said }: Evidence): Promise<void> {
+    async append(user: string, { at, ...said }: ConsentEvidence): Promise<void> {
       const when = iso(at);
       const item = { pk: personKey(user), sk: consentSort(when, said.channel, said.event), at: when, ...said };
       // What was said once is never rewritten, not even by the same event told again.

@@ -1,21 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { bucket } from '../domain/assign.ts';
-import type { Channel } from '../domain/channel.ts';
 import { iso } from '../domain/instant.ts';
+import type { Tally } from '../domain/tally.ts';
 import { expiry } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** Writers of one day's counters are spread over this many items, far below the 1,000 writes a second of one item. */
 export const shards = 10;
-
-interface Tally {
-  readonly journey: string;
-  readonly group: string;
-  readonly at: number;
-  readonly user: string;
-  readonly of: Channel | 'runs' | 'paths';
-  readonly add: Readonly<Record<string, number>>;
-}
 
 /** Counters per journey, day, subject and group. They hold no user id. */
 export function tallies({ client, name }: Table) {

@@ -2,7 +2,13 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../domain/decision.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
-import { type FeedbackKind, feedbackKinds, type TouchRecord } from '../domain/touch-record.ts';
+import {
+  type FeedbackKind,
+  feedbackKinds,
+  type SettledTouch,
+  type TouchRecord,
+  type TouchSubject,
+} from '../domain/touch-record.ts';
 import { expiry, personKey, runTouchesPrefix, touchSort } from './keys.ts';
 import { holds, type Table } from './table.ts';
 
@@ -59,12 +65,12 @@ export function touches({ client, name }: Table) {
       return new Map((Items as TouchItem[]).map((item) => [item.sk.slice(prefix.length), decode(item)]));
     },
 
-    settle(touch: TouchRef, { decision, ...settled }: Settled): Promise<boolean> {
+    settle(touch: TouchRef, { decision, ...settled }: SettledTouch): Promise<boolean> {
       const set = { ...settled, decision: JSON.stringify(decision), ttl: expiry(settled.at) };
       return holds(update(touch, set, { condition: 'attribute_not_exists(#outcome)' }));
     },
 
-    async hold(touch: TouchRef, { decision, ...about }: About & { decision: Decision }) {
+    async hold(touch: TouchRef, { decision, ...about }: TouchSubject & { decision: Decision }) {
       const unavailable = decision.verdict === 'hold' && decision.reason === 'provider-unavailable' ? 1 : 0;
       const set = { ...about, decision: JSON.stringify(decision), ttl: expiry(decision.at) };
       const { Attributes } = await update(touch, set, { add: { holds: 1, unavailable } });
@@ -76,7 +82,7 @@ export function touches({ client, name }: Table) {
       touch: TouchRef,
       kind: FeedbackKind,
       at: number,
-      about: About | null,
+      about: TouchSubject | null,
     ): Promise<TouchRecord | 'known' | 'no-touch'> {
       const news = `attribute_not_exists(#${kind})`;
       const condition = about ? news : `attribute_exists(pk) AND ${news}`;
@@ -94,13 +100,6 @@ export function touches({ client, name }: Table) {
     },
   };
 }
-
-/** @see Touches.settle */
-type Settled = Omit<TouchRecord, 'at' | 'decision' | 'feedback' | 'held'> & {
-  readonly at: number;
-  readonly decision: Decision;
-};
-type About = Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
 
 interface Update {
   readonly add: Readonly<Record<string, number>>;

@@ -1,33 +1,25 @@
 import { PinpointClient } from '@aws-sdk/client-pinpoint';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sendOnce } from '../../lib/channels/client-options.ts';
 import { ses } from '../../lib/channels/email/ses.ts';
 import { inboxProvider } from '../../lib/channels/inapp/inbox.ts';
 import { pinpoint } from '../../lib/channels/push/pinpoint.ts';
-import { ensureAssembly } from '../../lib/infra/ensure-assembly.ts';
-import { type Sandbox, startSandbox } from '../../lib/sandbox/index.ts';
-import { Client } from '../sandbox/client.ts';
+import { shippedStack } from '../sandbox/stack.ts';
 import { channelContract } from './channel-contract.ts';
 
-let sandbox: Sandbox;
-let client: Client;
-beforeAll(async () => {
-  sandbox = await startSandbox({ assembly: await ensureAssembly({ quiet: true }), port: 0, clock: 'manual' });
-  client = new Client(sandbox.url);
-});
-afterAll(() => sandbox.close());
+const stack = shippedStack();
 
 const options = () => ({
   ...sendOnce,
-  endpoint: sandbox.url,
+  endpoint: stack.sandbox.url,
   region: 'us-east-1',
   credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
 });
 const utf8 = (Data: string) => ({ Charset: 'UTF-8', Data });
 
 channelContract('ses', {
-  client: () => client,
+  client: () => stack.client,
   provider: () => ses({ from: 'Heron <hello@example.com>', configurationSet: 'polyphony' }, new SESv2Client(options())),
   envelope: {
     to: [{ address: 'ada@example.com' }],
@@ -61,7 +53,7 @@ const card = (id: string) => ({
   Url: 'https://example.com/x',
 });
 channelContract('pinpoint', {
-  client: () => client,
+  client: () => stack.client,
   provider: () => pinpoint({ applicationId: '0'.repeat(32) }, new PinpointClient(options())),
   envelope: {
     to: [{ address: 'token-a', platform: 'fcm' }],

@@ -1,12 +1,14 @@
+import type { Announcement } from '../../lib/domain/announcement.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import type { Delivery, Envelope, Provider } from '../../lib/domain/delivery.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
 import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
+import type { Tally } from '../../lib/domain/tally.ts';
 import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
-import type { Announcement, Content, Occasion, People, Tally, Touches } from '../../lib/engine/ports.ts';
+import type { Content, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 
 /** Monday, 09:00 UTC. */

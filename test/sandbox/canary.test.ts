@@ -1,20 +1,15 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ensureAssembly } from '../../lib/infra/ensure-assembly.ts';
-import { type Sandbox, startSandbox } from '../../lib/sandbox/index.ts';
-import { Client, signUp } from './client.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { signUp } from './client.ts';
+import { shippedStack } from './stack.ts';
 
-let sandbox: Sandbox;
-let client: Client;
+const stack = shippedStack();
 const published: string[] = [];
-beforeAll(async () => {
-  sandbox = await startSandbox({ assembly: await ensureAssembly({ quiet: true }), port: 0, clock: 'manual' });
-  sandbox.on('event', (event) => void (event.source === 'polyphony' && published.push(JSON.stringify(event))));
-  client = new Client(sandbox.url);
+beforeAll(() => {
+  stack.sandbox.on('event', (event) => void (event.source === 'polyphony' && published.push(JSON.stringify(event))));
 });
-afterAll(() => sandbox.close());
 
 const canaries = ['canary@example.net', '+4915799999999', 'Canaria', 'canary-device-token'];
 const user = 'user-1';
@@ -27,10 +22,10 @@ const contacts = {
 };
 
 it('an address, a number and a name reach the providers, and no log, metric, history, event or dead letter', async () => {
-  await client.introduce(user, contacts);
-  await client.publish(signUp(user));
-  await client.advance('P2D');
-  const email = (await client.outbox('?channel=email'))[0];
+  await stack.client.introduce(user, contacts);
+  await stack.client.publish(signUp(user));
+  await stack.client.advance('P2D');
+  const email = (await stack.client.outbox('?channel=email'))[0];
   expect(email).toMatchObject({ to: 'canary@example.net', content: { html: expect.stringContaining('Canaria') } });
   const touch = { mail: { tags: { touch: [email?.touchId] }, destination: ['canary@example.net'] } };
   const ses = (type: string, told: object) => ({
@@ -39,7 +34,7 @@ it('an address, a number and a name reach the providers, and no log, metric, his
     bus: 'default',
     source: 'aws.ses',
   });
-  await client.publish(
+  await stack.client.publish(
     ses('Email Opened', { open: {} }),
     ses('Email Bounced', {
       bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'canary@example.net' }] },
@@ -50,7 +45,7 @@ it('an address, a number and a name reach the providers, and no log, metric, his
     { type: 'user.signed_up', detail: { email: 'canary@example.net', note: 'call +4915799999999' } },
     { type: 'onboarding.completed', detail: { userId: user, email: 'canary@example.net' } },
   );
-  await client.advance('P8D');
+  await stack.client.advance('P8D');
   const places = {
     logs: await logs(),
     histories: await histories(),
@@ -66,9 +61,9 @@ it('an address, a number and a name reach the providers, and no log, metric, his
 });
 
 it('of what is stored, only the profile and the evidence name anybody', async () => {
-  const { tables } = await client.control<{ tables: Record<string, string> }>('describe');
+  const { tables } = await stack.client.control<{ tables: Record<string, string> }>('describe');
   const db = new DynamoDBClient({
-    endpoint: client.url,
+    endpoint: stack.client.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
@@ -80,15 +75,15 @@ it('of what is stored, only the profile and the evidence name anybody', async ()
   }
 });
 
-const logs = async () => (await fetch(`${client.url}/_polyphony/logs`)).text();
+const logs = async () => (await fetch(`${stack.client.url}/_polyphony/logs`)).text();
 
 async function histories(): Promise<string> {
-  const { stateMachines } = await client.control<{ stateMachines: Record<string, string> }>('describe');
+  const { stateMachines } = await stack.client.control<{ stateMachines: Record<string, string> }>('describe');
   const found: string[] = [];
   for (const stateMachineArn of Object.values(stateMachines)) {
-    const { executions = [] } = await client.executions.send(new ListExecutionsCommand({ stateMachineArn }));
+    const { executions = [] } = await stack.client.executions.send(new ListExecutionsCommand({ stateMachineArn }));
     for (const { executionArn } of executions) {
-      found.push(JSON.stringify(await client.executions.send(new GetExecutionHistoryCommand({ executionArn }))));
+      found.push(JSON.stringify(await stack.client.executions.send(new GetExecutionHistoryCommand({ executionArn }))));
     }
   }
   return found.join('\n');
@@ -96,7 +91,7 @@ async function histories(): Promise<string> {
 
 async function letters(): Promise<string> {
   const options = {
-    endpoint: client.url,
+    endpoint: stack.client.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   };

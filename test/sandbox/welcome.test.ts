@@ -1,19 +1,12 @@
 import { ListExecutionsCommand, ListStateMachinesCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
-import { ensureAssembly } from '../../lib/infra/ensure-assembly.ts';
-import { type Sandbox, startSandbox } from '../../lib/sandbox/index.ts';
-import { Client, introduction, type Sent, signUp } from './client.ts';
+import { introduction, type Sent, signUp } from './client.ts';
+import { shippedStack } from './stack.ts';
 
-let sandbox: Sandbox;
-let client: Client;
+const stack = shippedStack();
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ assembly: await ensureAssembly({ quiet: true }), port: 0, clock: 'manual' });
-  client = new Client(sandbox.url);
-});
-afterAll(() => sandbox.close());
-beforeEach(() => client.control('reset', {}));
+beforeEach(() => stack.client.control('reset', {}));
 
 const group = (user: string) => pickArm(controlSalt('welcome'), user, { control: 0.1, treatment: 0.9 });
 /** Names whose assignment is the one asked for: it hangs on the name alone. */
@@ -27,9 +20,9 @@ const [ada = '', bob = ''] = people('treatment', 2);
 const [ghost = ''] = people('control', 1);
 
 async function executions() {
-  const { stateMachines = [] } = await client.executions.send(new ListStateMachinesCommand({}));
+  const { stateMachines = [] } = await stack.client.executions.send(new ListStateMachinesCommand({}));
   const machine = stateMachines.find(({ name }) => name === 'polyphony-welcome');
-  const { executions = [] } = await client.executions.send(
+  const { executions = [] } = await stack.client.executions.send(
     new ListExecutionsCommand({ stateMachineArn: machine?.stateMachineArn, maxResults: 1_000 }),
   );
   return executions;
@@ -52,9 +45,9 @@ describe('the welcome', () => {
     const news = crowd.flatMap(({ user, timezone }) => introduction(user, { timezone }));
     const entries = crowd.map(({ user }) => signUp(user));
     // A sign-up may overtake its profile, and everything may come three times.
-    await client.publish(...entries, ...news, ...entries, ...entries);
-    await client.advance('P8D');
-    const sent = await client.outbox();
+    await stack.client.publish(...entries, ...news, ...entries, ...entries);
+    await stack.client.advance('P8D');
+    const sent = await stack.client.outbox();
     for (const { user, timezone } of crowd) {
       const mine = sent.filter(({ userId }) => userId === user);
       if (group(user) === 'control') {
@@ -75,13 +68,13 @@ describe('the welcome', () => {
 
   it('costs two transitions, one read and at most four write units a touch', async () => {
     const crowd = Array.from({ length: 50 }, (_, n) => `user-${n}`);
-    await client.publish(...crowd.flatMap((user) => introduction(user)));
-    await client.settle();
-    await client.publish(...crowd.map(signUp));
-    await client.settle();
-    const before = await client.control<Meter>('meter');
-    await client.advance('P8D');
-    const after = await client.control<Meter>('meter');
+    await stack.client.publish(...crowd.flatMap((user) => introduction(user)));
+    await stack.client.settle();
+    await stack.client.publish(...crowd.map(signUp));
+    await stack.client.settle();
+    const before = await stack.client.control<Meter>('meter');
+    await stack.client.advance('P8D');
+    const after = await stack.client.control<Meter>('meter');
     const touches = after.lambdaInvocations.touch - before.lambdaInvocations.touch;
     expect(touches).toBe(100);
     expect((after.stateTransitions - before.stateTransitions) / touches).toBeLessThanOrEqual(2.05);
@@ -92,21 +85,21 @@ describe('the welcome', () => {
   });
 
   it('leaves at once on the goal, in the middle of a wait', async () => {
-    await client.introduce(ada);
-    await client.publish(signUp(ada));
-    await client.advance('PT2H');
-    await client.publish({ type: 'onboarding.completed', detail: { userId: ada } });
-    await client.settle();
+    await stack.client.introduce(ada);
+    await stack.client.publish(signUp(ada));
+    await stack.client.advance('PT2H');
+    await stack.client.publish({ type: 'onboarding.completed', detail: { userId: ada } });
+    await stack.client.settle();
     expect((await executions()).map(({ status }) => status)).toEqual(['ABORTED']);
-    await client.advance('P8D');
-    expect(steps(await client.outbox(), ada)).toEqual(['hello']);
+    await stack.client.advance('P8D');
+    expect(steps(await stack.client.outbox(), ada)).toEqual(['hello']);
   });
 
   it('speaks the language of its reader, and advertises one-click unsubscribe', async () => {
-    await client.introduce(ada, { locale: 'de-AT', traits: { firstName: '<b>Ada</b>' } });
-    await client.publish(signUp(ada));
-    await client.advance('P2D');
-    const [email] = (await client.outbox('?channel=email')) as [Sent];
+    await stack.client.introduce(ada, { locale: 'de-AT', traits: { firstName: '<b>Ada</b>' } });
+    await stack.client.publish(signUp(ada));
+    await stack.client.advance('P2D');
+    const [email] = (await stack.client.outbox('?channel=email')) as [Sent];
     expect(email.content.html).toContain('lang="de"');
     expect(email.content.html).not.toContain('<b>Ada</b>');
     expect(email.content.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
@@ -116,10 +109,10 @@ describe('the welcome', () => {
 
 describe('a no', () => {
   it('by the link in the email: a GET changes nothing, one POST ends email for good', async () => {
-    await client.introduce(ada);
-    await client.publish(signUp(ada));
-    await client.advance('P2D');
-    const [email] = (await client.outbox('?channel=email')) as [Sent];
+    await stack.client.introduce(ada);
+    await stack.client.publish(signUp(ada));
+    await stack.client.advance('P2D');
+    const [email] = (await stack.client.outbox('?channel=email')) as [Sent];
     const link = (email.content.headers?.['List-Unsubscribe'] ?? '').slice(1, -1);
     expect(await (await fetch(link)).text()).toContain('<form method="post">');
     const answer = await fetch(link, { method: 'POST', body: 'List-Unsubscribe=One-Click' });
@@ -135,12 +128,12 @@ describe('a no', () => {
     ],
     ['erasure', (user: string) => ({ type: 'user.erased', detail: { userId: user } })],
   ])('by %s holds for the steps to come', async (_, no) => {
-    await client.introduce(ada);
-    await client.publish(signUp(ada));
-    await client.settle();
-    await client.publish(no(ada));
-    await client.advance('P8D');
-    expect(await client.outbox('?channel=email')).toEqual([]);
+    await stack.client.introduce(ada);
+    await stack.client.publish(signUp(ada));
+    await stack.client.settle();
+    await stack.client.publish(no(ada));
+    await stack.client.advance('P8D');
+    expect(await stack.client.outbox('?channel=email')).toEqual([]);
   });
 
   it('by a complaint or a hard bounce that SES reports', async () => {
@@ -151,26 +144,26 @@ describe('a no', () => {
         { bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'shared@example.com' }] } },
       ],
     ] as const) {
-      await client.control('reset', {});
-      await client.introduce(ada, { email: 'shared@example.com' });
-      await client.introduce(bob, { email: 'shared@example.com' });
-      await client.publish(signUp(ada));
-      await client.advance('P2D');
-      const [email] = (await client.outbox('?channel=email')) as [Sent];
+      await stack.client.control('reset', {});
+      await stack.client.introduce(ada, { email: 'shared@example.com' });
+      await stack.client.introduce(bob, { email: 'shared@example.com' });
+      await stack.client.publish(signUp(ada));
+      await stack.client.advance('P2D');
+      const [email] = (await stack.client.outbox('?channel=email')) as [Sent];
       const detail = { mail: { tags: { touch: [email.touchId] } }, ...told };
-      await client.publish({ type, detail, bus: 'default', source: 'aws.ses' });
-      await client.settle();
-      await client.publish(signUp(bob));
-      await client.advance('P8D');
-      expect(steps(await client.outbox(), bob)).toEqual(['hello', 'tips']);
+      await stack.client.publish({ type, detail, bus: 'default', source: 'aws.ses' });
+      await stack.client.settle();
+      await stack.client.publish(signUp(bob));
+      await stack.client.advance('P8D');
+      expect(steps(await stack.client.outbox(), bob)).toEqual(['hello', 'tips']);
     }
   });
 });
 
 describe('bad input', () => {
   it('goes to the dead letters with its reason, and the rest goes on', async () => {
-    await client.introduce(ada);
-    await client.publish(
+    await stack.client.introduce(ada);
+    await stack.client.publish(
       { type: 'user.signed_up', detail: {} },
       { type: 'user.signed_up', detail: { userId: 17 } },
       { type: 'user.signed_up', detail: { userId: 'x'.repeat(200) } },
@@ -179,8 +172,8 @@ describe('bad input', () => {
       { type: 'touch.engaged', detail: { userId: bob, touchId: 'nonsense', kind: 'opened' } },
       signUp(ada),
     );
-    await client.settle();
-    expect(steps(await client.outbox(), ada)).toEqual(['hello']);
+    await stack.client.settle();
+    expect(steps(await stack.client.outbox(), ada)).toEqual(['hello']);
     const letters = await deadLetters();
     expect(letters.filter(({ queue }) => queue.includes('nter'))).toHaveLength(3);
     expect(letters.filter(({ queue }) => queue.includes('dentify'))).toHaveLength(2);
@@ -191,22 +184,22 @@ describe('bad input', () => {
 
 describe('what may go wrong on the way', () => {
   it('holds the first touch until a late profile and consent are there', async () => {
-    await client.publish(signUp(ada));
-    await client.advance('PT5M');
-    expect(await client.outbox()).toEqual([]);
-    await client.introduce(ada);
-    await client.advance('PT10M');
-    expect(steps(await client.outbox(), ada)).toEqual(['hello']);
+    await stack.client.publish(signUp(ada));
+    await stack.client.advance('PT5M');
+    expect(await stack.client.outbox()).toEqual([]);
+    await stack.client.introduce(ada);
+    await stack.client.advance('PT10M');
+    expect(steps(await stack.client.outbox(), ada)).toEqual(['hello']);
   });
 
   it('closes the run of an execution that somebody stopped', async () => {
-    await client.introduce(ada);
-    await client.publish(signUp(ada));
-    await client.settle();
+    await stack.client.introduce(ada);
+    await stack.client.publish(signUp(ada));
+    await stack.client.settle();
     const [running] = await executions();
-    await client.executions.send(new StopExecutionCommand({ executionArn: running?.executionArn }));
-    await client.advance('P8D');
-    expect(steps(await client.outbox(), ada)).toEqual(['hello']);
+    await stack.client.executions.send(new StopExecutionCommand({ executionArn: running?.executionArn }));
+    await stack.client.advance('P8D');
+    expect(steps(await stack.client.outbox(), ada)).toEqual(['hello']);
   });
 
   it.each([
@@ -216,18 +209,18 @@ describe('what may go wrong on the way', () => {
     ['down', ['hello', 'first-steps', 'tips']],
     ['reject', ['first-steps', 'tips']],
   ])('sends at most once when the provider answers %s', async (behave, expected) => {
-    await client.control('providers/pinpoint', { behave, times: 1 });
-    await client.introduce(ada);
-    await client.publish(signUp(ada));
-    await client.advance('P8D');
-    expect(steps(await client.outbox(), ada)).toEqual(expected);
+    await stack.client.control('providers/pinpoint', { behave, times: 1 });
+    await stack.client.introduce(ada);
+    await stack.client.publish(signUp(ada));
+    await stack.client.advance('P8D');
+    expect(steps(await stack.client.outbox(), ada)).toEqual(expected);
   });
 
   it('sends a control nothing, whatever it would have been', async () => {
-    await client.introduce(ghost);
-    await client.publish(signUp(ghost));
-    await client.advance('P8D');
-    expect(await client.outbox()).toEqual([]);
+    await stack.client.introduce(ghost);
+    await stack.client.publish(signUp(ghost));
+    await stack.client.advance('P8D');
+    expect(await stack.client.outbox()).toEqual([]);
     expect((await executions()).map(({ status }) => status)).toEqual(['SUCCEEDED']);
   });
 });
@@ -243,7 +236,7 @@ interface Meter {
 async function deadLetters() {
   const { ListQueuesCommand, ReceiveMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
   const sqs = new SQSClient({
-    endpoint: client.url,
+    endpoint: stack.client.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });

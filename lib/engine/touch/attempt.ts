@@ -1,12 +1,13 @@
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Channel, Purpose } from '../../domain/channel.ts';
 import type { Provider } from '../../domain/delivery.ts';
 import type { JourneyRules, StepRules, TouchRequest } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
 import type { ScheduleContext } from '../../domain/schedule.ts';
 import type { TouchRef } from '../../domain/touch-id.ts';
-import type { TouchRecord } from '../../domain/touch-record.ts';
+import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
-import type { Announcement, Announcer, Content, Occasion, People, Person, Rules, Tallies, Touches } from '../ports.ts';
+import type { Announcer, Content, Occasion, People, Person, Rules, Tallies, Touches } from '../ports.ts';
 
 export interface TouchPorts extends Rules {
   readonly occasion: Occasion;
@@ -33,7 +34,7 @@ export interface Attempt {
   readonly now: number;
   /** When the touch was decided: what the next delay counts from. */
   readonly at: number;
-  readonly about: Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
+  readonly about: TouchSubject;
   readonly ports: TouchPorts;
   say(kind: Parameters<typeof touchAnnouncement>[0], more?: Pick<TouchRecord, 'provider' | 'reason'>): Announcement;
 }

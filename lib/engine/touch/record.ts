@@ -1,9 +1,9 @@
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
 import { schedule } from '../../domain/schedule.ts';
 import type { Outcome, TouchRecord } from '../../domain/touch-record.ts';
 import { runAnnouncement } from '../announce.ts';
-import type { Announcement } from '../ports.ts';
 import type { Attempt } from './attempt.ts';
 
 /** How a touch ended. */
