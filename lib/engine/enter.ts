@@ -147,7 +147,7 @@ function start(
 
 function entryTally(user: string, run: LedgerRun): Tally {
   const arms = Object.entries(run.arms).map(([experiment, arm]) => [`${experiment}=${arm}.entered`, 1]);
-  const add = { entered: 1, ...Object.fromEntries(arms), ...(run.ended && { [`ended.${run.ended.why}`]: 1 }) };
+  const add = { entered: 1, ...Object.fromEntries(arms) };
   return { journey: run.journey, group: run.group, at: run.since, user, of: 'runs', add };
 }
 

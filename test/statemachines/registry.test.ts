@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { localeChain } from '../../lib/content/locale.ts';
 import { renderMessage } from '../../lib/content/render.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
+import { type EventField, events } from '../../statemachines/events.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
 import { contentOf, program, rules, rulesOf } from '../../statemachines/registry.ts';
 
@@ -27,6 +28,8 @@ describe.each(journeys.map((journey) => [journey.name, journey] as const))('the 
           locale,
           variables: {
             user: { id: 'u', traits },
+            event: sampleOf(journey.enter.on),
+            arm: 'arm',
             company: program.company,
             links: { unsubscribe: 'https://acme.example/u' },
           },
@@ -50,6 +53,15 @@ describe.each(journeys.map((journey) => [journey.name, journey] as const))('the 
     });
   }
 });
+
+/** An entering event with a value in each of its fields. */
+function sampleOf(event: string): Record<string, unknown> {
+  const fields = Object.entries<EventField>(
+    (events as Readonly<Record<string, Record<string, EventField>>>)[event] ?? {},
+  );
+  const values = { string: 'text', number: 12, boolean: true } as const;
+  return Object.fromEntries(fields.map(([name, kind]) => [name, typeof kind === 'string' ? values[kind] : kind[0]]));
+}
 
 test('each journey has a name of its own', () => {
   expect(new Set(journeys.map(({ name }) => name)).size).toBe(journeys.length);
