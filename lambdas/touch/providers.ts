@@ -23,7 +23,7 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<reado
   const made = new Map<string, Promise<Provider>>();
   return (channel) =>
     Promise.all(
-      (program.providers[channel] ?? []).map((name) => {
+      inOrder(channel).map((name) => {
         const make = makers[name];
         if (!make) throw new Error(`provider ${name}: unknown; the program may name ${Object.keys(makers).join(', ')}`);
         const provider = made.get(name) ?? make();
@@ -31,4 +31,12 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<reado
         return provider;
       }),
     );
+}
+
+/** The program's order; `PROVIDERS` (`push=fcm,sms=twilio`) puts one first, for a sandbox or in an outage. */
+function inOrder(channel: Channel): readonly string[] {
+  const choices = (process.env.PROVIDERS ?? '').split(',').map((choice) => choice.split('='));
+  const first = choices.find(([wanted]) => wanted === channel)?.[1];
+  const named = program.providers[channel] ?? [];
+  return first ? [first, ...named.filter((name) => name !== first)] : named;
 }
