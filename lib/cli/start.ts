@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Sandbox } from '../sandbox/index.ts';
 import { readSandboxFlags, sandboxUsage } from './sandbox/flags.ts';
+import { awsSettings } from './sandbox/lines.ts';
 import { host } from './sandbox.ts';
 import { arrival, cast } from './start/cast.ts';
 import { Timeline } from './start/timeline.ts';
@@ -62,7 +63,7 @@ const opening = (url: string) => `
 Polyphony: the stack that \`cdk deploy\` would create runs here, from its own template. A day takes ten seconds.
 Three people sign up: Ada in Berlin, Grace in New York, where it is night, and Kenji in Tokyo.
 
-  AWS       AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+  AWS       ${awsSettings(url)}
   outbox    ${url}/_polyphony/outbox      what the providers accepted
   meter     ${url}/_polyphony/meter       what it would have cost
   the rest  ${url}/_polyphony/describe    every name and address
@@ -72,8 +73,8 @@ Three people sign up: Ada in Berlin, Grace in New York, where it is night, and K
 const closing = (url: string) => `
 That was their welcome. The sandbox runs on; sign somebody up yourself, with any SDK or the aws command line:
 
-  AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\
-  aws events put-events --entries file://docs/examples/sign-up.json
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1
+  aws --endpoint-url ${url} events put-events --entries file://docs/examples/sign-up.json
 
 Ctrl-C ends it.
 

@@ -11,7 +11,7 @@ export function welcome(url: string, clock: SandboxOptions['clock'], now: number
         : `runs ${clock} times as fast`;
   return `Polyphony sandbox at ${url}; it is ${iso(now)}, and time ${pace}.
 
-  AWS       AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+  AWS       ${awsSettings(url)}
   HTTP API  ${url}/_api
   outbox    ${url}/_polyphony/outbox
   clock     curl -d '{"advance":"P1D"}' ${url}/_polyphony/clock
@@ -21,6 +21,10 @@ Ctrl-C ends it.
 
 `;
 }
+
+/** What points any AWS client here; which region variable is read differs between them. */
+export const awsSettings = (url: string): string =>
+  `AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`;
 
 /** One touch on one line: when, who, which step, by what, and what it said. */
 export function touchLine({ at, userId, journey, step, channel, provider, content }: OutboxRow): string {
