@@ -41,23 +41,24 @@ export const userId = z
 const eventIdRule = 'must be a string of 1 to 256 characters';
 const known = z.looseObject({
   userId,
-  eventId: z.optional(z.string(eventIdRule).check(z.minLength(1, eventIdRule), z.maxLength(256, eventIdRule))),
-  occurredAt: z.optional(instant),
+  eventId: z.nullish(z.string(eventIdRule).check(z.minLength(1, eventIdRule), z.maxLength(256, eventIdRule))),
+  occurredAt: z.nullish(instant),
 });
 
 /** An app event: who, when, and the rest as it came. */
 export interface AppEvent {
   readonly user: string;
   readonly eventId: string;
-  /** When it occurred, epoch milliseconds; a time after the event's own counts as that time. */
+  /** When it occurred, epoch milliseconds: never after the event's own time, which is never after now. */
   readonly at: number;
   readonly name: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export function appEvent(event: Envelope): AppEvent {
+/** @param now epoch milliseconds: whoever publishes sets the event's time, and a clock ahead must outvote nobody */
+export function appEvent(event: Envelope, now: number): AppEvent {
   const { userId: user, eventId, occurredAt } = parse(known, event.detail, event);
-  const time = fromIso(event.time);
+  const time = Math.min(fromIso(event.time), now);
   return {
     user,
     eventId: eventId ?? event.id,

@@ -27,7 +27,7 @@ const ports: ConcludePorts = {
 /** Goals, exits, and executions that failed: what ends a run before its last touch. */
 export const handler = onEvent(async (event, occasion) => {
   if (isExecutionStatus(event)) return concludeFailed(failedRun(event), occasion, ports);
-  const { user, at, name, detail } = appEvent(event);
+  const { user, at, name, detail } = appEvent(event, occasion.now());
   const closed = await conclude({ user, event: name, at, detail }, occasion, ports);
   log('info', 'concluded', { event: event.id, user, runs: closed.map(({ id }) => id) });
 });

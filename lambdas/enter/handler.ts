@@ -23,7 +23,7 @@ const ports: EnterPorts = {
 
 /** An app event that a journey's rule let through: claims a run and starts its execution. */
 export const handler = onEvent<Entry>(async (event, occasion, { journey }) => {
-  const { user, eventId, at, detail } = appEvent(event);
+  const { user, eventId, at, detail } = appEvent(event, occasion.now());
   const entered = await enter({ journey, user, eventId, at, detail }, occasion, ports);
   log('info', 'entry', { event: event.id, user, journey, ...entered });
 }, envelopeOf);

@@ -7,6 +7,13 @@ const removable = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(
 const text = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
 const oneOf = <const T extends readonly string[]>(known: T) => z.enum(known, `must be one of ${known.join(', ')}`);
 
+/** What the database can keep: numbers that JavaScript holds exactly, or fractions that are not vanishingly small. */
+const isStorable = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? value === 0 || (Math.abs(value) <= Number.MAX_SAFE_INTEGER && Math.abs(value) >= 1e-100)
+    : typeof value !== 'object' || value === null || Object.values(value).every(isStorable);
+const storableRule = 'numbers in traits lie within ±9007199254740991; write larger ones as strings';
+
 const phone = text(/^\+[1-9]\d{6,14}$/, 'a phone number is E.164, like +4915112345678');
 const zoneRule = 'a time zone is an IANA name, like Europe/Berlin';
 const tokenRule = 'a push token is {platform: "fcm" | "apns", token: string}';
@@ -25,7 +32,7 @@ export const profileUpdated = z.object({
   locale: removable(text(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a locale is BCP 47, like de-AT')),
   country: removable(text(/^[A-Z]{2}$/, 'a country is ISO 3166-1, like DE')),
   region: removable(text(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'a region is ISO 3166-2, like US-FL')),
-  traits: z.optional(z.record(z.string(), z.unknown(), 'traits is an object')),
+  traits: removable(z.record(z.string(), z.unknown(), 'traits is an object').check(z.refine(isStorable, storableRule))),
 });
 
 const scoreRule = 'a score is a number from 0 to 1, or null';

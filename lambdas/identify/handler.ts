@@ -24,7 +24,7 @@ const ports: IdentifyPorts & ErasePorts = {
 
 /** What apps tell about people: who they are, how to reach them, what they agreed to. */
 export const handler = onEvent(async (event, occasion) => {
-  const { user, at, eventId, name, detail } = appEvent(event);
+  const { user, at, eventId, name, detail } = appEvent(event, occasion.now());
   const told = { user, at, event: eventId };
   switch (name) {
     case 'consent.changed':

@@ -13,9 +13,9 @@ const engaged = z.object({
 });
 
 /** `touch.engaged`: the app saw its user look at a push or an in-app message. */
-export function appFeedback(event: Envelope): Feedback {
+export function appFeedback(event: Envelope, now: number): Feedback {
   const { touchId, kind } = parse(engaged, event.detail, event);
-  const { user, at, eventId } = appEvent(event);
+  const { user, at, eventId } = appEvent(event, now);
   const touch = readTouchId(touchId);
   if (!touch || touch.user !== user) {
     throw new Unusable(
@@ -46,7 +46,7 @@ const sesKinds: Readonly<Record<string, FeedbackKind>> = {
 };
 
 /** SES events, from the default bus; `null` for kinds that change nothing, and for mail that is not ours. */
-export function sesFeedback(event: Envelope): Feedback | null {
+export function sesFeedback(event: Envelope, now: number): Feedback | null {
   const kind = sesKinds[event['detail-type']];
   if (!kind) return null;
   const { mail, delivery, open, click, bounce, complaint } = parse(sesDetail, event.detail, event);
@@ -56,7 +56,7 @@ export function sesFeedback(event: Envelope): Feedback | null {
   if (!touch)
     throw new Unusable(`${event['detail-type']} ${event.id}: the tag "touch" holds a touch id; leave the tag to us`);
   const told = (delivery ?? open ?? click ?? bounce ?? complaint)?.timestamp ?? event.time;
-  const feedback = { touch, kind, at: Math.min(fromIso(told), fromIso(event.time)), event: event.id };
+  const feedback = { touch, kind, at: Math.min(fromIso(told), fromIso(event.time), now), event: event.id };
   // Only a permanent bounce says that an address is dead; a full mailbox or an absence note passes.
   if (bounce && bounce.bounceType !== 'Permanent') return feedback;
   const refused = bounce?.bouncedRecipients ?? complaint?.complainedRecipients;

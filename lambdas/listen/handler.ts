@@ -30,6 +30,6 @@ const ports: ListenPorts = {
 
 /** What comes back: from SES on the default bus, from apps on ours. */
 export const handler = onEvent(async (event, occasion) => {
-  const feedback = event.source === 'aws.ses' ? sesFeedback(event) : appFeedback(event);
+  const feedback = event.source === 'aws.ses' ? sesFeedback(event, occasion.now()) : appFeedback(event, occasion.now());
   if (feedback) await listen(feedback, occasion, ports);
 });

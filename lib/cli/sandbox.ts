@@ -53,6 +53,10 @@ export async function host(command: string, flags: SandboxFlags, show: (sandbox:
 function interruption(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // npm and npx pass no signal on: when they are gone, nobody else could end this, and the port would stay taken.
+    if (process.env.npm_command === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && resolve(), 500).unref();
   });
 }
 

@@ -31,7 +31,7 @@ type PlainField = (typeof plainFields)[number];
 
 /** What `profile.updated` and `score.updated` may say: only what is named changes, `null` removes. */
 export type ProfileChange = { readonly [field in PlainField]?: NonNullable<Profile[field]> | null | undefined } & {
-  readonly traits?: Readonly<Record<string, unknown>> | undefined;
+  readonly traits?: Readonly<Record<string, unknown>> | null | undefined;
   readonly scores?: Readonly<Record<string, number | null>> | undefined;
 };
 
@@ -57,7 +57,8 @@ export function changeProfile(profile: Profile, change: ProfileChange, at: numbe
   }
   const merge = (kind: 'traits' | 'scores') => {
     const merged: Record<string, unknown> = { ...profile[kind] };
-    for (const [name, value] of Object.entries(change[kind] ?? {})) {
+    const all = () => Object.fromEntries(Object.keys(merged).map((name) => [name, null]));
+    for (const [name, value] of Object.entries(change[kind] === null ? all() : (change[kind] ?? {}))) {
       if (!isNews(`${kind}.${name}`)) continue;
       if (value === null) delete merged[name];
       else merged[name] = value;

@@ -58,20 +58,13 @@ export async function conclude(
     return prune(next, occasion.now(), countedMs(ports));
   });
   // A retry of this invocation finds its own closings written, and finishes what it began.
-  const begun = !changed ? Object.values(known?.runs ?? {}).filter((run) => closedBy(run, occasion.invocation)) : [];
-  for (const run of [...closings.map(({ run }) => run), ...begun]) {
-    await ports.executions.stop(run, run.ended?.why ?? 'converted');
-  }
-  for (const closing of closings) await count(closing, user, occasion, ports);
-  await ports.announcer.announce([
-    ...closings.flatMap((closing) => announcements(closing, user)),
-    ...begun.flatMap((run) =>
-      announcements(
-        { run, converted: run.converted?.by === occasion.invocation, wasOpen: run.ended?.by === occasion.invocation },
-        user,
-      ),
-    ),
-  ]);
+  const ours = changed
+    ? closings
+    : Object.values(known?.runs ?? {}).flatMap((run) => begun(run, occasion.invocation) ?? []);
+  for (const { run } of ours) await ports.executions.stop(run, run.ended?.why ?? 'converted');
+  await ports.announcer.announce(ours.flatMap((closing) => announcements(closing, user)));
+  // Counting comes last: a retry finds it undone.
+  for (const closing of ours) await count(closing, user, occasion, ports);
   return closings.map(({ run }) => run);
 }
 
@@ -130,8 +123,11 @@ function overtook({ runs }: Ledger, { event }: Outcry, { journeys }: Rules): boo
     .some(({ name, goal, exits }) => (goal?.on === event || exits.includes(event)) && !inside.has(name));
 }
 
-const closedBy = ({ ended, converted }: LedgerRun, invocation: string) =>
-  ended?.by === invocation || converted?.by === invocation;
+/** What this very invocation did to a run in an attempt before; `null` for nothing. */
+function begun(run: LedgerRun, invocation: string): Closing | null {
+  const [converted, wasOpen] = [run.converted?.by === invocation, run.ended?.by === invocation];
+  return converted || wasOpen ? { run, converted, wasOpen } : null;
+}
 
 async function count(
   { run, converted, wasOpen }: Closing,

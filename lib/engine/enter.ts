@@ -44,7 +44,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   let mine: ReturnType<typeof open> | undefined;
   let found: LedgerRun | undefined;
   let why: ReturnType<typeof refusal> = null;
-  await changeLedger(ports.people, occasion, entry.user, (person) => {
+  const written = await changeLedger(ports.people, occasion, entry.user, (person) => {
     found = person.ledger.runs[id];
     if (found) return null;
     why = refusal(rules, entry, person.ledger);
@@ -53,21 +53,24 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
     return withRun(mine.ledger, mine.run);
   });
   // Also ours when the answer to our own write was lost and we met our own run on reading again.
-  const won = mine !== undefined && (found === undefined || found.by === occasion.invocation) ? mine : undefined;
+  const won = written || found?.by === occasion.invocation ? mine : undefined;
   const run = won?.run ?? found;
   if (!run) return { entered: false, why: why ?? 'known' };
   // A run that nobody has touched may not have been started: a retry starts it, a duplicate starts nothing twice.
   if (isOpen(run) && run.last === undefined && run.next) await start(run, run.next, entry.user, ports);
-  if (won) await ports.tallies.add(entryTally(entry.user, run));
-  if (run.by === occasion.invocation) await ports.announcer.announce(announcementsOf(entry.user, run));
+  // The tally comes last: a retry of the invocation that won finds what it left undone.
+  if (run.by === occasion.invocation) {
+    await ports.announcer.announce(announcementsOf(entry.user, run));
+    await ports.tallies.add(entryTally(entry.user, run));
+  }
   return won ? { entered: true, run: id } : { entered: false, why: 'known' };
 }
 
 /** What makes an entry distinct: the same key is the same run. */
 function entryKey({ enter: { again } }: JourneyRules, entry: Entry): string {
   switch (again.kind) {
+    // The ledger keeps "once"; the event's id lets somebody who was erased begin anew.
     case 'once':
-      return '';
     case 'always':
     case 'after':
       return entry.eventId;

@@ -1,5 +1,6 @@
 import type { Channel, Purpose } from '../domain/channel.ts';
 import { type Basis, consentKey, stateConsent } from '../domain/consent.ts';
+import type { Ledger } from '../domain/ledger.ts';
 import {
   type AddressedChannel,
   addressedChannels,
@@ -11,6 +12,7 @@ import {
 } from '../domain/profile.ts';
 import type { Evidence, Occasion, People } from './ports.ts';
 import { changeLedger, changeProfileOf } from './race.ts';
+import { Unusable } from './signals.ts';
 import { mirror, type SuppressPorts } from './suppress.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -41,14 +43,27 @@ export type ConsentNews = Told & {
 export async function identify(news: ProfileNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
   let before = emptyProfile;
   let after = emptyProfile;
-  await changeProfileOf(ports.people, occasion, news.user, async (profile) => {
+  await changeProfileOf(ports.people, occasion, news.user, async (profile, ledger) => {
     before = profile ?? emptyProfile;
     after = changeProfile(before, news.change, news.at);
+    refuseTooLarge(after, news.event);
     // Before the profile names an address, its suppression must be on the ledger.
-    for (const channel of moved(before, after)) await link(channel, after, news.user, occasion, ports);
+    for (const channel of moved(before, after)) await link(channel, after, ledger, news.user, occasion, ports);
     return after;
   });
   for (const channel of moved(before, after)) await unlink(channel, before, news.user, ports);
+}
+
+/** A touch reads the whole profile and pays for every 4 KB of it; the database ends at 400 KB. */
+const maxProfileBytes = 64 * 1024;
+
+function refuseTooLarge(profile: Profile, event: string): void {
+  const bytes = Buffer.byteLength(JSON.stringify(profile), 'utf8');
+  if (bytes <= maxProfileBytes) return;
+  throw new Unusable(
+    `profile.updated ${event}: the profile would have ${bytes} bytes; a profile has at most ${maxProfileBytes}; ` +
+      'keep in traits only what journeys name',
+  );
 }
 
 const moved = (before: Profile, after: Profile) =>
@@ -56,10 +71,20 @@ const moved = (before: Profile, after: Profile) =>
 
 const addressOf = (profile: Profile, channel: AddressedChannel) => addressesOf(profile, channel, '')[0]?.address;
 
-async function link(channel: AddressedChannel, after: Profile, user: string, occasion: Occasion, ports: IdentifyPorts) {
+async function link(
+  channel: AddressedChannel,
+  after: Profile,
+  ledger: Ledger,
+  user: string,
+  occasion: Occasion,
+  ports: IdentifyPorts,
+) {
   const address = addressOf(after, channel);
   if (address === undefined) return;
-  await mirror(channel, await ports.addresses.link(channel, address, user), user, occasion, ports.people);
+  const suppression = await ports.addresses.link(channel, address, user);
+  // Neither knows of any: whoever suppresses the address from now on finds this person behind it.
+  if (!suppression && !ledger.suppressed[channel]) return;
+  await mirror(channel, suppression, user, occasion, ports.people);
 }
 
 async function unlink(channel: AddressedChannel, before: Profile, user: string, { addresses }: IdentifyPorts) {

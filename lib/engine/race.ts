@@ -44,11 +44,11 @@ export function changeProfileOf(
   people: Pick<People, 'read' | 'writeProfile'>,
   occasion: Occasion,
   user: string,
-  change: (profile: Profile | null) => Profile | null | Promise<Profile | null>,
+  change: (profile: Profile | null, ledger: Ledger) => Profile | null | Promise<Profile | null>,
 ): Promise<boolean> {
   return race(`the profile of ${user}`, occasion, async () => {
-    const { profile, profileVersion } = await people.read(user);
-    const changed = await change(profile);
+    const { profile, profileVersion, ledger } = await people.read(user);
+    const changed = await change(profile, ledger);
     if (changed === null) return false;
     return (await people.writeProfile(user, changed, profileVersion)) || null;
   });

@@ -26,6 +26,12 @@ describe('changeProfile', () => {
     );
   });
 
+  it('removes all traits by null, save those told since', () => {
+    const before = changeProfile(emptyProfile, { traits: { plan: 'pro' } }, 1);
+    const later = changeProfile(before, { traits: { name: 'Ada' } }, 3);
+    expect(changeProfile(later, { traits: null }, 2).traits).toEqual({ name: 'Ada' });
+  });
+
   it('changes only what is named, and null removes', () => {
     const before = changeProfile(emptyProfile, { email: 'a@example.com', traits: { plan: 'pro', name: 'Ada' } }, 1);
     const after = changeProfile(before, { email: null, traits: { plan: null } }, 2);

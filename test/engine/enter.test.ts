@@ -5,7 +5,7 @@ import { enter } from '../../lib/engine/enter.ts';
 import { signUp } from './journey-of.ts';
 import { day, hour, Surroundings, welcome } from './surroundings.ts';
 
-const id = runId('welcome', 'ada', '');
+const id = runId('welcome', 'ada', 'event-1');
 const goal = (world: Surroundings, at = world.time) =>
   conclude({ user: 'ada', event: 'onboarding.completed', at, detail: {} }, world.occasion(), {
     ...world,
@@ -30,6 +30,18 @@ describe('enter', () => {
     expect(world.tallied.filter(({ add }) => add.entered)).toHaveLength(1);
   });
 
+  it('starts one run when different events race for the one entry that is allowed', async () => {
+    for (const again of [{ kind: 'once' }, { kind: 'after', ms: 90 * day }] as const) {
+      const world = new Surroundings();
+      world.journeys = [{ ...welcome, enter: { on: 'user.signed_up', again } }];
+      const entered = await Promise.all(Array.from({ length: 6 }, (_, n) => signUp(world, 'ada', `event-${n}`)));
+      expect(entered.filter((answer) => answer.entered)).toHaveLength(1);
+      expect(world.started).toHaveLength(1);
+      expect(world.tallied.filter(({ add }) => add.entered)).toHaveLength(1);
+      expect(world.announced.filter(({ type }) => type === 'run.started')).toHaveLength(1);
+    }
+  });
+
   it('remembers only those fields of the event that the journey names', async () => {
     const world = new Surroundings();
     await signUp(world);
@@ -47,6 +59,7 @@ describe('enter', () => {
         await tries().catch(() => tries());
         expect(world.started, `killed ${when} call ${call}`).toHaveLength(1);
         expect(world.announced.filter(({ type }) => type === 'run.started').length).toBeGreaterThanOrEqual(1);
+        expect(world.tallied.filter(({ add }) => add.entered).length).toBeGreaterThanOrEqual(1);
       }
     }
   });
@@ -105,6 +118,7 @@ describe('conclude', () => {
       await tries().catch(() => tries());
       expect(world.stopped.length, `killed after call ${call}`).toBeGreaterThanOrEqual(1);
       expect(world.announced.some(({ type }) => type === 'run.converted')).toBe(true);
+      expect(world.tallied.some(({ add }) => add.converted === 1)).toBe(true);
     }
   });
 

@@ -18,7 +18,7 @@ export function signUp(world: Surroundings, user = 'ada', eventId = 'event-1') {
 }
 
 export function requestOf(step: string, user = 'ada', at = monday): TouchRequest {
-  const id = runId('welcome', user, '');
+  const id = runId('welcome', user, 'event-1');
   const { channel, then } = payloads[step] as { channel: TouchRequest['channel']; then: Successor };
   const run = { id, user, journey: 'welcome', group: 'treatment' as const, at: new Date(at).toISOString() };
   return { run, step, channel, then };
@@ -40,7 +40,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
 
 /** Does what a journey's state machine does, retries and holds included. @returns how the execution ended */
 export async function runMachine(world: Surroundings, user = 'ada', patience = 60): Promise<'end' | 'over'> {
-  const start = world.started.find(({ run }) => run === runId('welcome', user, ''));
+  const start = world.started.find(({ run }) => run === runId('welcome', user, 'event-1'));
   if (!start) throw new Error('no execution was started');
   let { wakeAt, branch } = start;
   while (branch !== 'end') {

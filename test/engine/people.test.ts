@@ -8,7 +8,7 @@ import { withdraw } from '../../lib/engine/withdraw.ts';
 import { requestOf, signUp, touchOnce } from './journey-of.ts';
 import { day, hour, Surroundings } from './surroundings.ts';
 
-const touch = { user: 'ada', run: runId('welcome', 'ada', ''), step: 'first-steps' };
+const touch = { user: 'ada', run: runId('welcome', 'ada', 'event-1'), step: 'first-steps' };
 const nobody: AddressBook = { link: async () => null, unlink: async () => [], suppress: async () => ['ada', 'bob'] };
 const portsOf = (world: Surroundings) => ({
   ...world,

@@ -20,7 +20,7 @@ describe('a journey, step by step', () => {
       ['mail', day],
       ['box', 3 * day + hour],
     ]);
-    const run = world.ledgers.get('ada')?.runs[runId('welcome', 'ada', '')];
+    const run = world.ledgers.get('ada')?.runs[runId('welcome', 'ada', 'event-1')];
     expect(run?.ended).toMatchObject({ why: 'done' });
     expect(world.announced.map(({ type }) => type)).toEqual([
       'run.started',
@@ -62,11 +62,14 @@ describe('a journey, step by step', () => {
     await touchOnce(world, requestOf('hello'));
     const other = { ...welcome, name: 'other', control: 0 };
     world.journeys = [other];
-    const entry = { journey: 'other', user: 'ada', eventId: 'e', at: world.time, detail: {} };
+    const entry = { journey: 'other', user: 'ada', eventId: 'event-1', at: world.time, detail: {} };
     const { enter } = await import('../../lib/engine/enter.ts');
     await enter(entry, world.occasion(), { ...world, ...world.rules });
     const request = requestOf('hello');
-    await touchOnce(world, { ...request, run: { ...request.run, journey: 'other', id: runId('other', 'ada', '') } });
+    await touchOnce(world, {
+      ...request,
+      run: { ...request.run, journey: 'other', id: runId('other', 'ada', 'event-1') },
+    });
     expect(world.sent).toHaveLength(1);
   });
 });

@@ -71,6 +71,10 @@ describe('templates', () => {
 
   it('are refused where they say what the sandbox would not do', () => {
     expect(() => resolved('x', { resources: { Pipe: { Type: 'AWS::Pipes::Pipe' } } })).toThrow('AWS::Pipes::Pipe');
+    const subscribed = (Protocol: string) => () =>
+      resolved('x', { resources: { S: { Type: 'AWS::SNS::Subscription', Properties: { Protocol } } } });
+    expect(subscribed('lambda')).toThrow('AWS::SNS::Subscription');
+    expect(subscribed('email')).not.toThrow();
     expect(() => readAssembly('/nowhere')).toThrow('npx cdk synth');
     const Rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)' } };
     const stacks = [{ name: 's', template: { Resources: { Rule } } }];

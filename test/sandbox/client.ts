@@ -58,6 +58,7 @@ export class Client {
   /** A person whom every channel of the welcome reaches, and who agreed to all of them. */
   async introduce(userId: string, profile: Readonly<Record<string, unknown>> = {}): Promise<void> {
     await this.publish(...introduction(userId, profile));
+    await this.settle();
   }
 
   async control<T = Record<string, unknown>>(path: string, body?: unknown): Promise<T> {

@@ -1,3 +1,4 @@
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ListExecutionsCommand, ListStateMachinesCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
@@ -132,6 +133,35 @@ describe('a no', () => {
     await stack.client.publish(signUp(ada));
     await stack.client.settle();
     await stack.client.publish(no(ada));
+    await stack.client.advance('P8D');
+    expect(await stack.client.outbox('?channel=email')).toEqual([]);
+  });
+
+  it('outvotes a yes from a clock that is ahead', async () => {
+    await stack.client.introduce(ada);
+    const yes = {
+      userId: ada,
+      channel: 'email',
+      status: 'granted',
+      basis: 'express',
+      occurredAt: '2031-01-01T00:00:00Z',
+    };
+    const Detail = JSON.stringify(yes);
+    const entry = {
+      EventBusName: 'polyphony',
+      Source: 'app',
+      DetailType: 'consent.changed',
+      Detail,
+      Time: new Date('2030-06-01'),
+    };
+    await stack.client.bus.send(new PutEventsCommand({ Entries: [entry] }));
+    await stack.client.advance('PT1M');
+    await stack.client.publish({
+      type: 'consent.changed',
+      detail: { userId: ada, channel: 'email', status: 'withdrawn' },
+    });
+    await stack.client.settle();
+    await stack.client.publish(signUp(ada));
     await stack.client.advance('P8D');
     expect(await stack.client.outbox('?channel=email')).toEqual([]);
   });

@@ -28,7 +28,7 @@ export function control(surroundings: ControlSurroundings) {
     } catch (error) {
       if (error instanceof AwsError) return refusal(error.status, error.message);
       if (error instanceof RuleError) return refusal(400, error.message);
-      return refusal(500, error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return refusal(500, error instanceof Error ? error.message : String(error));
     }
   };
 }
@@ -42,7 +42,7 @@ async function answerTo(
   { endpoint, world: current, reset }: ControlSurroundings,
 ): Promise<unknown> {
   const { pathname, searchParams } = new URL(request.url, endpoint);
-  const [name = '', argument] = pathname.slice('/_polyphony/'.length).split('/').map(decodeURIComponent);
+  const [name = '', argument] = pathname.slice('/_polyphony/'.length).split('/').map(decoded);
   const world = current();
   const asked = (parameter: string) => searchParams.get(parameter) ?? undefined;
   switch (`${request.method} ${name}${argument === undefined ? '' : '/'}`) {
@@ -81,6 +81,14 @@ async function answerTo(
       return { now: iso(current().clock.now()) };
     default:
       throw new AwsError('NotFound', `There is no ${request.method} ${pathname}.`, 404);
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new AwsError('BadRequest', `${part}: not a percent-encoded path`);
   }
 }
 

@@ -88,5 +88,10 @@ function invalid(parameter: string, reason: string): Failed {
 /** SDKs send epoch seconds; people with curl send ISO 8601. */
 function timeOf(time: unknown): number | undefined {
   if (typeof time === 'number') return time * 1000;
-  return typeof time === 'string' ? fromIso(time) : undefined;
+  if (typeof time !== 'string') return undefined;
+  try {
+    return fromIso(time);
+  } catch (error) {
+    throw new AwsError('SerializationException', error instanceof Error ? error.message : String(error));
+  }
 }

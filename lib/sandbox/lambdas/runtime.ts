@@ -13,6 +13,9 @@ export interface RuntimeOptions {
   onLine(line: string): void;
 }
 
+/** What lives shortly in a runtime, in MB: Node's own limit lets each hot function take 100 MB before it cleans up. */
+const youngMb = 24;
+
 /** One worker thread with a function loaded. Several invocations may be in it at once. */
 export class Runtime {
   private readonly worker: Worker;
@@ -25,6 +28,7 @@ export class Runtime {
     this.worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
       env: { ...env },
       execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
       stdout: true,
       stderr: true,
       workerData: setup,

@@ -43,6 +43,9 @@ export function stepFunctions(machines: StateMachines): Service {
       },
       ListExecutions: (input) => {
         const status = textOf(input.statusFilter);
+        if (status !== undefined && !statuses.includes(status)) {
+          throw new AwsError('ValidationException', `statusFilter ${status}: one of ${statuses.join(', ')}`);
+        }
         const newestFirst = [...machineIn(input).executions.values()].reverse();
         const { items, nextToken } = page(
           newestFirst.filter((execution) => status === undefined || execution.status === status),
@@ -60,6 +63,8 @@ export function stepFunctions(machines: StateMachines): Service {
     },
   };
 }
+
+const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
 
 const listed = ({ arn, machineArn, name, status, startedAt, stoppedAt }: Execution) => ({
   executionArn: arn,

@@ -13,6 +13,8 @@ export class Mood {
 
   /** @throws AwsError for an unknown behaviour or number */
   set(order: Fields): void {
+    const unknown = Object.keys(order).find((key) => key !== 'behave' && key !== 'times');
+    if (unknown !== undefined) throw new AwsError('BadRequest', `${unknown}: an order has behave and times only`);
     const behave = behaviours.find((known) => known === textOf(order.behave));
     if (!behave)
       throw new AwsError(
@@ -20,7 +22,8 @@ export class Mood {
         `behave is one of ${behaviours.join(', ')}, not ${JSON.stringify(order.behave)}`,
       );
     const times = order.times === undefined ? Number.POSITIVE_INFINITY : numberOf(order.times);
-    if (times === undefined || times < 1) throw new AwsError('BadRequest', 'times is a whole number from 1');
+    if (times === undefined || times < 1 || (Number.isFinite(times) && !Number.isInteger(times)))
+      throw new AwsError('BadRequest', 'times is a whole number from 1');
     this.behave = behave;
     this.times = times;
   }

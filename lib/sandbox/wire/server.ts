@@ -89,7 +89,7 @@ export class WireServer {
     } catch (error) {
       if (error instanceof NoAnswer || error instanceof LostAnswer) throw error;
       if (error instanceof AwsError) return protocol.error(error);
-      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const why = error instanceof Error ? error.message : String(error);
       return protocol.error(new AwsError('InternalFailure', `${call.service} ${call.operation}: ${why}`, 500));
     }
   }
