@@ -16,6 +16,8 @@ const stages: Stages = {
     push: { pinpointApplicationId: '00000000000000000000000000000000' },
     logRetention: 365,
     deletionProtection: true,
+    // alarms: { email: 'oncall@example.com' },
+    // api: { domain: 'messages.example.com' },
   },
 };
 

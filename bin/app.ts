@@ -25,7 +25,6 @@ async function synthesize(): Promise<void> {
       stage: String(stage),
       stages,
       journeys: journeys.map((journey) => compileJourney(journey, program)),
-      company: program.company,
       bundles,
     });
     app.synth();

@@ -4,7 +4,6 @@ import type { DetailPattern, Guard } from '../lib/domain/journey-rules.ts';
 import type { AnyJourney } from './any-journey.ts';
 import type { EventName, Field, FieldOfKind, ValueOf } from './events.ts';
 
-export { catalog, type Messages, type Translation } from '../lib/content/catalog.ts';
 export type { AnyJourney } from './any-journey.ts';
 
 /** A whole number of minutes, hours, days (of 24 hours) or weeks: `30m`, `48h`, `7d`, `2w`. */

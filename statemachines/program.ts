@@ -1,4 +1,4 @@
-import { emailLayouts } from './email-layout.ts';
+import { emailLayouts } from './email/layouts.ts';
 import { defineProgram, type Hours } from './program-form.ts';
 
 const daytime: Hours = { from: '08:00', to: '21:00' };

@@ -1,6 +1,4 @@
 import { hasMessage } from '../../lib/content/catalog.ts';
-import { renderMessage } from '../../lib/content/render.ts';
-import { signToken } from '../../lib/domain/token.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import type { Content, Rendering } from '../../lib/engine/ports.ts';
 import { contentOf, program } from '../../statemachines/registry.ts';
@@ -11,7 +9,10 @@ interface Links {
   readonly tokenSecret: () => Promise<string>;
 }
 
-/** The journeys' words, with this person's links in them. */
+/**
+ * The journeys' words, with this person's links in them. Templates and tokens are loaded by the first touch that speaks:
+ * what is held or skipped, and what carries no link, does without.
+ */
 export function liveContent({ api, tokenSecret }: Links): Content {
   return {
     has: (journey, content) => hasMessage(contentOf(journey) ?? { default: 'en', messages: {} }, content),
@@ -20,6 +21,7 @@ export function liveContent({ api, tokenSecret }: Links): Content {
       const catalog = contentOf(journey) ?? { default: 'en', messages: {} };
       const isEmail = catalog.messages[content]?.channel === 'email';
       const unsubscribe = isEmail ? await unsubscribeUrl(touch, now) : undefined;
+      const { renderMessage } = await import('../../lib/content/render.ts');
       const message = renderMessage({
         catalog,
         name: content,
@@ -42,6 +44,7 @@ export function liveContent({ api, tokenSecret }: Links): Content {
   };
 
   async function unsubscribeUrl(touch: Rendering['touch'], now: number): Promise<string> {
+    const { signToken } = await import('../../lib/domain/token.ts');
     const claims = { user: touch.user, use: 'unsubscribe', channel: 'email', touch: touchId(touch) } as const;
     return `${api}/unsubscribe/${await signToken(claims, await tokenSecret(), now)}`;
   }

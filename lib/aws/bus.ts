@@ -1,13 +1,23 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
 import type { Announcement } from '../domain/announcement.ts';
 
 /** PutEvents takes this many entries a call. */
 const batch = 10;
 
+/** Loaded by the first announcement: it comes last in every procedure, and nobody waits for it. */
+const connection = async () => {
+  const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
+  const client = new EventBridgeClient({});
+  return (input: PutEventsCommandInput) => client.send(new PutEventsCommand(input));
+};
+
 /** Publishes our own events, source `polyphony`, which no rule lets start a journey. */
-export function bus(name: string, client = new EventBridgeClient({})) {
+export function bus(name: string) {
+  let connected: ReturnType<typeof connection> | undefined;
   return {
     async announce(announcements: readonly Announcement[]): Promise<void> {
+      connected ??= connection();
+      const put = await connected;
       for (let from = 0; from < announcements.length; from += batch) {
         const Entries = announcements.slice(from, from + batch).map(({ type, detail }) => ({
           EventBusName: name,
@@ -15,7 +25,7 @@ export function bus(name: string, client = new EventBridgeClient({})) {
           DetailType: type,
           Detail: JSON.stringify(detail),
         }));
-        const { FailedEntryCount, Entries: answers = [] } = await client.send(new PutEventsCommand({ Entries }));
+        const { FailedEntryCount, Entries: answers = [] } = await put({ Entries });
         const failed = answers.find(({ ErrorCode }) => ErrorCode !== undefined);
         if (FailedEntryCount)
           throw new Error(`the bus ${name} refused ${FailedEntryCount} events: ${failed?.ErrorCode}`);

@@ -49,6 +49,18 @@ export function fragileOutputs({ medium, source }: Part, optional: (path: Variab
   return visit(parse(medium, source), '');
 }
 
+/** Variables that every template is given, which this one sets to something else. */
+export function reassignedIn({ medium, source }: Part): string[] {
+  const visit = (templates: readonly Template[]): string[] =>
+    templates.flatMap((template) => [
+      ...[...(template.localScope?.() ?? [])].map((name) => (typeof name === 'string' ? name : name.content)),
+      ...visit(template.children ? (toValueSync(template.children(false, true)) as Template[]) : []),
+    ]);
+  return visit(parse(medium, source)).filter((name) => given.has(name));
+}
+
+const given = new Set(['user', 'event', 'links', 'company', 'arm', 'locale', 'direction']);
+
 function conditionOf(template: Template): string {
   const name = (template as Partial<Tag>).name;
   return name === 'if' ? template.token.getText() : '';

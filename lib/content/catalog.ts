@@ -8,7 +8,7 @@ export interface EmailTemplate {
   readonly subject: string;
   /** What an inbox shows after the subject. */
   readonly preheader: string;
-  /** The body alone: the program's layout puts the frame and the footer around it. */
+  /** The body alone, compiled: the program's layout puts the frame and the footer around it. */
   readonly html: string;
   readonly text: string;
 }
@@ -44,9 +44,6 @@ export type TemplateOn<K extends Channel> = K extends 'email'
 /** Messages of one locale, by name. */
 export type Messages = Readonly<Record<string, MessageTemplate>>;
 
-/** Some or all messages of a catalog in another language: the same names, on the same channels. */
-export type Translation<M extends Messages> = { readonly [N in keyof M]?: TemplateOn<M[N]['channel']> };
-
 /** Names of the messages that a channel can carry. */
 export type ContentName<M extends Messages, K extends Channel> = {
   [N in keyof M & string]: M[N]['channel'] extends K ? N : never;
@@ -70,11 +67,6 @@ export interface Catalog<M extends Messages = Messages> {
   readonly fallbacks?: Readonly<Record<string, readonly string[]>>;
   /** Email frames by locale, found like messages; the registry adds the program's. */
   readonly layouts?: Readonly<Record<string, EmailLayout>>;
-}
-
-/** Binds the languages of a journey's content together: the default locale's messages give the names and their channels. */
-export function catalog<const M extends Messages>(content: Catalog<M>): Catalog<M> {
-  return content;
 }
 
 /** Whether a name is still in the catalog: content is live, and a run may be older than it. */

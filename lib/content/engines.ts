@@ -1,5 +1,4 @@
 import { Liquid, type Template } from 'liquidjs';
-import { buttonHtml } from './button.ts';
 import { escapeHtml } from './escape.ts';
 
 /** What a template's output becomes part of; it decides how values are escaped. */
@@ -8,10 +7,13 @@ export type Medium = 'html' | 'text' | 'url';
 /** An output that would be a blank, or that nobody can read in a sentence. */
 export class UnreadableOutput extends Error {}
 
+/** Half a sign, which a device may have cut a name at, becomes the sign for an unknown one. */
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
+
 const escapes: Readonly<Record<Medium, (text: string) => string>> = {
   html: escapeHtml,
   text: (text) => text,
-  url: encodeURIComponent,
+  url: encoded,
 };
 
 const engines: Readonly<Record<Medium, Liquid>> = {
@@ -32,10 +34,10 @@ function engineFor(medium: Medium): Liquid {
     timezoneOffset: 0,
     outputEscape: (value: unknown) => escapes[medium](readable(value)),
   });
-  // Nothing is loaded by name, and nothing goes around the escaping.
-  for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
+  // Nothing is loaded by name, nothing goes around the escaping, and nothing ends a message before its footer.
+  for (const tag of ['include', 'render', 'layout', 'block', 'break', 'continue', 'liquid']) delete engine.tags[tag];
   engine.unregisterFilter('raw');
-  if (medium === 'html') engine.registerFilter('button', { raw: true, handler: buttonHtml });
+  engine.registerFilter('link_part', (value: unknown) => encoded(readable(value)));
   return engine;
 }
 

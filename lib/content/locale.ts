@@ -58,6 +58,13 @@ export function locateLayout(content: Catalog, locale: string): Located<EmailLay
   return undefined;
 }
 
+const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
+
+/** Which way a language is written. Its script says it, by CLDR's likely subtags: `ar` is `ar-Arab-EG`. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  return rightToLeft.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
 function canonical(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];

@@ -1,5 +1,7 @@
 import type { EmailLayout, EmailTemplate, MessageTemplate } from './catalog.ts';
 import type { Medium } from './engines.ts';
+import { escapeHtml } from './escape.ts';
+import { aroundLiquid } from './liquid-in.ts';
 
 /** One template of a message, ready to parse. */
 export interface Part {
@@ -25,11 +27,12 @@ export function partsOf(message: MessageTemplate, layout?: EmailLayout): Part[] 
   }
 }
 
-function emailParts(message: EmailTemplate, layout: EmailLayout): Part[] {
+function emailParts({ subject, preheader, html, text }: EmailTemplate, layout: EmailLayout): Part[] {
+  const heads = { subject: aroundLiquid(subject, escapeHtml), preheader: aroundLiquid(preheader, escapeHtml) };
   return [
-    { name: 'subject', medium: 'text', source: message.subject },
-    { name: 'html', medium: 'html', source: framed(layout.html, message, message.html) },
-    { name: 'text', medium: 'text', source: framed(layout.text, message, message.text) },
+    { name: 'subject', medium: 'text', source: subject },
+    { name: 'html', medium: 'html', source: framed(layout.html, { ...heads, content: html }) },
+    { name: 'text', medium: 'text', source: framed(layout.text, { subject, preheader, content: text }) },
   ];
 }
 
@@ -37,7 +40,6 @@ function emailParts(message: EmailTemplate, layout: EmailLayout): Part[] {
  * Frame and message become one template before anything is rendered, so that the message needs no way around the
  * escaping.
  */
-function framed(frame: string, { subject, preheader }: EmailTemplate, content: string): string {
-  const slots: Readonly<Record<string, string>> = { subject, preheader, content };
+function framed(frame: string, slots: Readonly<Record<string, string>>): string {
   return frame.replace(/\{\{ (subject|preheader|content) \}\}/g, (slot, name: string) => slots[name] ?? slot);
 }

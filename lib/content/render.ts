@@ -3,7 +3,7 @@ import type { Message } from '../domain/message.ts';
 import type { Catalog } from './catalog.ts';
 import { ContentError } from './content-error.ts';
 import { render, UnreadableOutput } from './engines.ts';
-import { locateLayout, locateMessage } from './locale.ts';
+import { directionOf, locateLayout, locateMessage } from './locale.ts';
 import { type Part, partsOf } from './parts.ts';
 import { fixedOrigin } from './url.ts';
 import type { Variables } from './variables.ts';
@@ -28,7 +28,7 @@ export function renderMessage({ catalog, name, locale, variables }: RenderReques
   if (!located) throw new ContentError({ content: name, locale, problem: 'there is no such message' });
   const { found, locale: language } = located;
   const layout = found.channel === 'email' ? locateLayout(catalog, language)?.found : undefined;
-  const scope = { ...present(variables), locale: language };
+  const scope = { ...present(variables), locale: language, direction: directionOf(language) };
   const texts = new Map(
     partsOf(found, layout).map((part) => [part.name, renderPart(part, scope, { content: name, locale: language })]),
   );

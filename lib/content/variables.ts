@@ -1,4 +1,4 @@
-/** What templates can name, beside `locale`, the language of the message itself. */
+/** What templates can name, beside `locale`, the language of the message itself, and `direction`, the way it is written. */
 export interface Variables {
   readonly user: {
     readonly id: string;

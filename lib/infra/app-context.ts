@@ -1,4 +1,5 @@
 import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Arns } from './arns.ts';
 import type { Names } from './names.ts';
 import type { StageSettings } from './settings.ts';
@@ -13,21 +14,18 @@ export interface DeployableJourney {
   readonly rules: { readonly goal?: { readonly on: string } | undefined; readonly exits: readonly string[] };
 }
 
-/** Who messages are from, by law in every marketing email. */
-export interface Company {
-  readonly name: string;
-  readonly postalAddress: string;
-}
-
 /** What every part of the app stack is built from. */
 export interface AppContext {
   readonly names: Names;
   readonly arns: Arns;
   /** Rules name it by reference, so that it is there before them. */
   readonly bus: EventBus;
+  /** Encrypts logs and dead letters. */
+  readonly key: IKey;
   readonly settings: StageSettings;
+  /** Buses of other stages whose names begin as ours does. */
+  readonly neighbours: readonly string[];
   readonly journeys: readonly DeployableJourney[];
-  readonly company: Company;
   /** Folder that holds one bundle folder a verb. */
   readonly bundles: string;
 }

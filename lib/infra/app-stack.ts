@@ -1,14 +1,15 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
 import type { AppContext } from './app-context.ts';
 import { arnsOf } from './arns.ts';
+import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
-import { JourneyMachine } from './journey-machine.ts';
+import { journeyMachines } from './journey-machines.ts';
+import { nextSteps } from './next-steps.ts';
 import { PublicApi } from './public-api.ts';
-import { allow } from './verb-function.ts';
 import { conclude } from './verbs/conclude.ts';
 import { enter } from './verbs/enter.ts';
 import { identify } from './verbs/identify.ts';
@@ -16,32 +17,23 @@ import { inbox } from './verbs/inbox.ts';
 import { listen } from './verbs/listen.ts';
 import { touch } from './verbs/touch.ts';
 import { withdraw } from './verbs/withdraw.ts';
+import { workKey } from './work-key.ts';
 
-export type AppStackProps = Omit<AppContext, 'arns' | 'bus'>;
+export type AppStackProps = Omit<AppContext, 'arns' | 'bus' | 'key'>;
 
 /** All that holds no data: events come in by the bus, journeys run, messages go out, answers come back. */
 export class AppStack extends Stack {
   constructor(scope: Construct, props: AppStackProps) {
-    const { names, journeys } = props;
+    const { names } = props;
     super(scope, names.app, { description: 'Polyphony: bus, rules, functions, journeys and HTTP API' });
     const bus = new EventBus(this, 'Bus', { eventBusName: names.bus });
-    const context: AppContext = { ...props, arns: arnsOf(this, names), bus };
+    const context: AppContext = { ...props, arns: arnsOf(this, names), bus, key: workKey(this, names) };
 
-    new CfnOutput(this, 'BusName', { value: bus.eventBusName, description: 'Where apps publish events' });
     const email = new EmailSending(this, 'Email', context);
     const api = new PublicApi(this, 'Api', context);
 
     const speak = touch(this, context, { email, apiUrl: api.url });
-    const role = new Role(this, 'JourneysRole', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
-    role.addToPolicy(allow(['lambda:InvokeFunction'], speak.functionArn));
-    for (const journey of journeys) {
-      new JourneyMachine(this, `Journey-${journey.name}`, {
-        journey,
-        machineName: `${names.bus}-${journey.name}`,
-        touchFunctionArn: speak.functionArn,
-        role,
-      });
-    }
+    journeyMachines(this, context, speak.functionArn);
 
     identify(this, context);
     enter(this, context);
@@ -49,5 +41,9 @@ export class AppStack extends Stack {
     listen(this, context, email.configurationSet);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
     api.route('/inbox', [HttpMethod.GET], 'Inbox', inbox(this, context));
+
+    const alarms = new Alarms(this, 'Alarms', { ...context, touchLogs: speak.logGroup, apiId: api.id });
+    engineersDashboard(this, { names, apiId: api.id, alarms: alarms.all });
+    nextSteps(this, context, { email, api, alarms });
   }
 }

@@ -14,8 +14,10 @@ export interface Arns {
   readonly machinePrefix: string;
   /** A journey's state machine. */
   machine(journey: string): string;
-  /** All executions of a journey. */
-  executions(journey: string): string;
+  /** All executions of a stage's journeys, named by its bus. */
+  executions(bus?: string): string;
+  /** What the ARN of each of those executions begins with. */
+  executionPrefix(bus: string): string;
   /** All rules on our bus. */
   readonly busRules: string;
   /** A rule on the default bus. */
@@ -42,7 +44,8 @@ export function arnsOf(stack: Stack, names: Names): Arns {
     addressSecret: secret(names.addressSecret),
     machinePrefix: colon('states', 'stateMachine', `${names.bus}-`),
     machine: (journey) => colon('states', 'stateMachine', `${names.bus}-${journey}`),
-    executions: (journey) => colon('states', 'execution', `${names.bus}-${journey}:*`),
+    executions: (bus = names.bus) => colon('states', 'execution', `${bus}-*:*`),
+    executionPrefix: (bus) => colon('states', 'execution', `${bus}-`),
     busRules: slash('events', 'rule', `${names.bus}/*`),
     defaultBusRule: (name) => slash('events', 'rule', name),
     ses: (resource, name) => slash('ses', resource, name),

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { evaluatedContent } from './evaluated-content.ts';
 import type { Verb } from './verbs.ts';
 
 export interface BundleOptions {
@@ -32,6 +33,7 @@ async function bundle(root: string, verb: Verb, outDir: string): Promise<Metafil
     chunkNames: '[name]-[hash]',
     bundle: true,
     splitting: true,
+    plugins: [evaluatedContent],
     platform: 'node',
     format: 'esm',
     target: 'node24',

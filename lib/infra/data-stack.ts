@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { dataKey } from './data-key.ts';
 import { GeneratedSecret } from './generated-secret.ts';
 import type { Names } from './names.ts';
 import { RetainedTable } from './retained-table.ts';
@@ -18,15 +19,18 @@ export class DataStack extends Stack {
       description: 'Polyphony: people, tallies and keys (retained)',
       terminationProtection: deletionProtection,
     });
-    new RetainedTable(this, 'People', { tableName: names.peopleTable, deletionProtection });
-    new RetainedTable(this, 'Tallies', { tableName: names.tallyTable, deletionProtection });
+    const key = dataKey(this, names.dataKey);
+    new RetainedTable(this, 'People', { tableName: names.peopleTable, deletionProtection, key });
+    new RetainedTable(this, 'Tallies', { tableName: names.tallyTable, deletionProtection, key });
     new GeneratedSecret(this, 'TokenSecret', {
       secretName: names.tokenSecret,
       description: 'Signs the links in messages and the tokens of apps; rotating it ends every link already sent',
+      key,
     });
     new GeneratedSecret(this, 'AddressSecret', {
       secretName: names.addressSecret,
       description: 'Keys the hashes of addresses; changing it forgets every suppression of an erased person',
+      key,
     });
   }
 }

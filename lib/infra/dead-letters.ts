@@ -1,7 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { accept } from './review.ts';
 
 /**
  * Where what a function could not be given, could not finish or refused waits for a person: one queue a verb, so
@@ -10,13 +12,20 @@ import { Construct } from 'constructs';
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, queueName: string) {
+  constructor(scope: Construct, id: string, { queueName, key }: { readonly queueName: string; readonly key: IKey }) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
       queueName,
-      encryption: QueueEncryption.SQS_MANAGED,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.DESTROY,
+    });
+    accept(this, {
+      rule: 'Serverless-SQSRedrivePolicy',
+      on: '2026-11-23',
+      because: 'it is where messages end: people look at them, and an alarm tells them to',
     });
   }
 

@@ -1,8 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { DeployableJourney } from './app-context.ts';
+import { accept } from './review.ts';
 import { SettingsError } from './settings.ts';
 
 /** Step Functions' limit on a name. */
@@ -14,6 +16,8 @@ export interface JourneyMachineProps {
   readonly touchFunctionArn: string;
   /** One for all journeys: the runs of a journey that is no longer in the code still go on under it. */
   readonly role: Role;
+  /** Likewise one for all journeys. */
+  readonly logGroup: ILogGroup;
 }
 
 /**
@@ -36,7 +40,16 @@ export class JourneyMachine extends Construct {
       definitionBody: DefinitionBody.fromString(JSON.stringify(journey.definition)),
       definitionSubstitutions: { TouchFunctionArn: props.touchFunctionArn },
       role: props.role,
+      // Without execution data, though that is ids only: what was decided for whom is in the touch's record.
+      logs: { destination: props.logGroup, level: LogLevel.ERROR, includeExecutionData: false },
+      tracingEnabled: true,
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    accept(this, {
+      rule: 'AwsSolutions-SF1',
+      on: '2026-11-23',
+      because:
+        'Step Functions keeps every execution with its history for 90 days; logging each transition would double it',
     });
   }
 }

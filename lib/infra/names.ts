@@ -1,4 +1,5 @@
 import { SettingsError } from './settings.ts';
+import type { EventVerbName, Verb } from './verbs.ts';
 
 /** Physical names of one stage. They are contract: people, dashboards and the sandbox find things by them. */
 export interface Names {
@@ -8,6 +9,13 @@ export interface Names {
   readonly tallyTable: string;
   readonly tokenSecret: string;
   readonly addressSecret: string;
+  /** Aliases of the keys of the two stacks. */
+  readonly dataKey: string;
+  readonly workKey: string;
+  /** Log groups; `functions` stands for all of them. */
+  readonly logs: { readonly functions: string; readonly journeys: string; readonly api: string };
+  /** CloudWatch namespace of the metrics that functions write. */
+  readonly metrics: string;
   /** Stacks. */
   readonly data: string;
   readonly app: string;
@@ -32,9 +40,36 @@ export function namesOf(stage: string): Names {
     tallyTable: `${bus}-tallies`,
     tokenSecret: `${bus}/token`,
     addressSecret: `${bus}/address`,
+    dataKey: `alias/${bus}-data`,
+    workKey: `alias/${bus}-work`,
+    logs: {
+      functions: functionLogs(`${bus}-*`),
+      // Under this prefix AWS writes logs without a resource policy a group, whose size is limited.
+      journeys: `/aws/vendedlogs/states/${bus}`,
+      api: `/aws/vendedlogs/apis/${bus}`,
+    },
+    metrics: stage === defaultStage ? 'Polyphony' : `Polyphony/${stage}`,
     data: `${bus}-data`,
     app: `${bus}-app`,
   };
+}
+
+/** Where a function logs. */
+export const functionLogs = (functionName: string): string => `/aws/lambda/${functionName}`;
+
+/** The function that does a verb. */
+export const functionName = ({ bus }: Names, verb: Verb): string => `${bus}-${verb}`;
+
+/** The queue of what a verb could not do. */
+export const deadLettersName = ({ bus }: Names, verb: EventVerbName): string => `${bus}-${verb}-dead-letters`;
+
+/** The rule on the default bus that hears executions end in this way. */
+export const endingRuleName = ({ bus }: Names, how: 'failed' | 'aborted'): string => `${bus}-conclude-${how}`;
+
+/** Names of the other stages' buses that begin as ours does, so that a prefix of ours would reach their things too. */
+export function neighboursOf(stage: string, stages: readonly string[]): string[] {
+  const { bus } = namesOf(stage);
+  return stages.map((other) => namesOf(other).bus).filter((other) => other.startsWith(`${bus}-`));
 }
 
 /**

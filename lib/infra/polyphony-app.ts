@@ -1,20 +1,20 @@
 import { App, type AppProps } from 'aws-cdk-lib';
-import type { Company, DeployableJourney } from './app-context.ts';
+import type { DeployableJourney } from './app-context.ts';
 import { AppStack } from './app-stack.ts';
 import { DataStack } from './data-stack.ts';
-import { checkJourneyNames, namesOf } from './names.ts';
+import { checkJourneyNames, namesOf, neighboursOf } from './names.ts';
+import { reviewed } from './review.ts';
 import { settingsOf } from './settings.ts';
 
 export interface PolyphonyProps {
   readonly stage: string;
   readonly stages: Readonly<Record<string, unknown>>;
   readonly journeys: readonly DeployableJourney[];
-  readonly company: Company;
   readonly bundles: string;
 }
 
 /** The two stacks of one stage. */
-export function addStacks(app: App, { stage, stages, journeys, company, bundles }: PolyphonyProps) {
+export function addStacks(app: App, { stage, stages, journeys, bundles }: PolyphonyProps) {
   const settings = settingsOf(stages, stage);
   const names = namesOf(stage);
   checkJourneyNames(
@@ -22,7 +22,8 @@ export function addStacks(app: App, { stage, stages, journeys, company, bundles 
     Object.keys(stages),
   );
   const data = new DataStack(app, { names, settings });
-  const stack = new AppStack(app, { names, settings, journeys, company, bundles });
+  const neighbours = neighboursOf(stage, Object.keys(stages));
+  const stack = new AppStack(app, { names, settings, neighbours, journeys, bundles });
   // By name, not by export: an export that is in use could never change again.
   stack.addStackDependency(data);
   return { data, app: stack };
@@ -30,14 +31,17 @@ export function addStacks(app: App, { stage, stages, journeys, company, bundles 
 
 /** An app that synthesizes the same whether the CDK's command line runs it or not: it reads no flags of cdk.json. */
 export function newApp(props: AppProps = {}): App {
-  return new App({
+  const app = new App({
     analyticsReporting: false,
     autoSynth: false,
     postCliContext: {
       '@aws-cdk/aws-iam:minimizePolicies': true,
       '@aws-cdk/core:checkSecretUsage': true,
+      // What CloudFormation would refuse fails the synthesis; by default the CDK only warns of it.
+      '@aws-cdk/core:strictCfnValidateErrors': true,
       '@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy': false,
     },
     ...props,
   });
+  return reviewed(app);
 }

@@ -7,6 +7,7 @@ const addressRule = 'must be an email address, alone or as "Name <address>"';
 const address = z
   .string(addressRule)
   .check(z.regex(/^(?:[^<>@]+<[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/, addressRule));
+const bareAddressRule = 'must be an email address, such as oncall@example.com';
 const host = (rule: string) => z.string(rule).check(z.regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, rule));
 const named = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
 const flag = (rule: string) => z.boolean(rule);
@@ -40,6 +41,14 @@ const stageSettings = z.strictObject(
       z.strictObject({
         /** A host name that you map to the HTTP API; links in messages begin with it. @default the API's own address */
         domain: z.optional(host('must be a host name, such as messages.example.com')),
+      }),
+    ),
+    alarms: z.optional(
+      z.strictObject({
+        /** Who hears of alarms by email, once they confirm it. @default nobody: subscribe to the alarms' topic yourself */
+        email: z.optional(
+          z.string(bareAddressRule).check(z.regex(/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/, bareAddressRule)),
+        ),
       }),
     ),
     /** Days for which logs are kept. @default 30 */

@@ -5,7 +5,10 @@ import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AppContext } from './app-context.ts';
+import { type DataService, keyByAlias, useDataKey } from './data-key.ts';
 import type { DeadLetters } from './dead-letters.ts';
+import { functionLogs, functionName as nameOf } from './names.ts';
+import { accept } from './review.ts';
 import type { Verb } from './verbs.ts';
 
 export interface VerbFunctionProps {
@@ -15,6 +18,9 @@ export interface VerbFunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** All that it may do, besides writing its own log and trace. */
   readonly permissions: readonly PolicyStatement[];
+  /** What it does with the tables, and whether it reads secrets: the data key opens for that alone. */
+  readonly data: 'read' | 'write';
+  readonly secrets?: boolean;
   /** Where events go that it failed on or refuses: for functions that are called asynchronously. */
   readonly deadLetters?: DeadLetters;
 }
@@ -24,24 +30,43 @@ export function allow(actions: readonly string[], ...resources: readonly string[
   return new PolicyStatement({ actions: [...actions], resources: [...resources] });
 }
 
+const tracing = {
+  rule: 'AwsSolutions-IAM5[Resource::*]',
+  on: '2026-11-23',
+  because: 'X-Ray has no resources to name: xray:PutTraceSegments and xray:PutTelemetryRecords, nothing else',
+};
+
+const calledAndAwaited = {
+  rule: 'Serverless-LambdaDLQ',
+  on: '2026-11-23',
+  because: 'its caller waits for the answer and hears of a failure itself, so Lambda never queues an event for it',
+};
+
 /** The one place that makes a Lambda: `lambdas/<verb>`, bundled beforehand, under a role and a log group of its own. */
 export class VerbFunction extends Construct {
   readonly lambda: Lambda;
 
   constructor(scope: Construct, id: string, context: AppContext, props: VerbFunctionProps) {
     super(scope, id);
-    const { names, settings } = context;
+    const { names, settings, key } = context;
     const { verb, deadLetters } = props;
-    const functionName = `${names.bus}-${verb}`;
+    const functionName = nameOf(names, verb);
     const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/aws/lambda/${functionName}`,
+      logGroupName: functionLogs(functionName),
+      encryptionKey: key,
       retention: settings.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn));
     for (const statement of props.permissions) role.addToPolicy(statement);
-    if (deadLetters) role.addToPolicy(allow(['sqs:SendMessage'], deadLetters.queue.queueArn));
+    const services: DataService[] = props.secrets ? ['dynamodb', 'secretsmanager'] : ['dynamodb'];
+    role.addToPolicy(useDataKey(context, props.data, services));
+    if (deadLetters) {
+      role.addToPolicy(allow(['sqs:SendMessage'], deadLetters.queue.queueArn));
+      role.addToPolicy(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn));
+    }
+    accept(this, keyByAlias, tracing, ...(deadLetters ? [] : [calledAndAwaited]));
     this.lambda = new Lambda(this, 'Function', {
       functionName,
       description: props.description,
@@ -59,6 +84,7 @@ export class VerbFunction extends Construct {
         TABLE: names.peopleTable,
         TALLIES: names.tallyTable,
         BUS: names.bus,
+        METRICS: names.metrics,
         ...(deadLetters && { DEAD_LETTERS: deadLetters.queue.queueUrl }),
         ...props.environment,
       },

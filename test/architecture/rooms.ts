@@ -9,7 +9,7 @@ export interface Room {
   readonly packages: readonly RegExp[] | true;
 }
 
-const cdk = /^(?:aws-cdk-lib|constructs|aws-cdk)(?:\/|$)/;
+const cdk = /^(?:aws-cdk-lib|constructs|aws-cdk|cdk-nag)(?:\/|$)/;
 const aws = /^@(?:aws-sdk|smithy)\//;
 const node = /^node:/;
 const deployed = ['lib/domain', 'lib/engine', 'lib/store', 'lib/channels', 'lib/content', 'lib/aws', 'statemachines'];
@@ -26,7 +26,7 @@ export const rooms: readonly Room[] = [
   { name: 'lib/store', path: /^lib\/store\//, rooms: ['lib/domain'], packages: [aws, node] },
   { name: 'lib/aws', path: /^lib\/aws\//, rooms: ['lib/domain'], packages: [aws, node] },
   { name: 'lib/channels', path: /^lib\/channels\//, rooms: ['lib/domain'], packages: [aws, node] },
-  { name: 'lib/content', path: /^lib\/content\//, rooms: ['lib/domain'], packages: [/^liquidjs$/, node] },
+  { name: 'lib/content', path: /^lib\/content\//, rooms: ['lib/domain'], packages: [/^liquidjs$/, /^marked$/, node] },
   { name: 'lib/sandbox', path: /^lib\/sandbox\//, rooms: ['lib/domain'], packages: true },
   {
     name: 'lib/infra',
@@ -46,11 +46,18 @@ export const rooms: readonly Room[] = [
     name: 'statemachines',
     path: /^statemachines\//,
     rooms: ['statemachines/compile', 'statemachines/journeys', 'lib/domain', 'lib/content'],
-    packages: [],
+    packages: [/^mjml$/],
   },
   // What the functions share lies beside their folders; none imports another's.
   { name: 'lambdas', path: /^lambdas\/[^/]+$/, rooms: deployed, packages: true },
   { name: 'lambdas/<verb>', path: /^lambdas\/[^/]+\//, rooms: [...deployed, 'lambdas'], packages: true },
+  // Measures whatever there is; nothing imports it.
+  {
+    name: 'bench',
+    path: /^bench\//,
+    rooms: [...deployed, 'lib/infra', 'lib/sandbox', 'lib/cli', 'lambdas'],
+    packages: true,
+  },
   {
     name: 'bin',
     path: /^(?:bin\/|[^/]+$)/,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Catalog, hasMessage } from '../../lib/content/catalog.ts';
-import { localeChain, locateLayout, locateMessage } from '../../lib/content/locale.ts';
+import { directionOf, localeChain, locateLayout, locateMessage } from '../../lib/content/locale.ts';
 
 const note = (title: string) => ({ channel: 'inapp' as const, title, body: 'b' });
 const content: Catalog = {
@@ -59,3 +59,14 @@ test('a frame has the language of the message, not of the person', () => {
   expect(locateLayout(content, 'es')?.locale).toBe('en');
   expect(locateLayout(content, 'de-AT')?.locale).toBe('de');
 });
+
+test.each([
+  ['en', 'ltr'],
+  ['ar', 'rtl'],
+  ['he-IL', 'rtl'],
+  ['fa', 'rtl'],
+  ['az', 'ltr'],
+  ['az-Arab', 'rtl'],
+  ['pa-PK', 'rtl'],
+  ['de-AT', 'ltr'],
+])('%s is written %s', (locale, direction) => expect(directionOf(locale)).toBe(direction));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalog, type EmailTemplate, type Messages } from '../../lib/content/catalog.ts';
+import type { Catalog, EmailTemplate, Messages } from '../../lib/content/catalog.ts';
 import { ContentError } from '../../lib/content/content-error.ts';
 import { renderMessage } from '../../lib/content/render.ts';
 import type { Variables } from '../../lib/content/variables.ts';
@@ -13,6 +13,7 @@ const variables = (traits: Record<string, unknown> = {}, more: Partial<Variables
   ...more,
 });
 
+const catalog = (content: Catalog): Catalog => content;
 const mail: EmailTemplate = { channel: 'email', subject: 's', preheader: 'p', html: 'h', text: 't' };
 const push = (title: string, more: object = {}) => ({ channel: 'push' as const, title, body: 'b', ...more });
 
@@ -159,10 +160,12 @@ describe('what a person says of themselves', () => {
   test('does not come back in an error', () => {
     const content = catalog({
       default: 'en',
-      messages: { m: { ...mail, html: '{{ user.traits.name | button: "Go" }}' } },
+      messages: {
+        m: { ...mail, html: '{{ "a" | where_exp: "b", user.traits.name }}' },
+      },
     });
     const error = failure(() =>
-      renderMessage({ catalog: content, name: 'm', locale: 'en', variables: variables({ name: 'Ann Secret' }) }),
+      renderMessage({ catalog: content, name: 'm', locale: 'en', variables: variables({ name: 'Secret (' }) }),
     );
 
     expect(error.message).toBe('m (en) html: the template does not render');
@@ -185,20 +188,6 @@ test.each([
       variables: variables({ url: 'https://evil.example/' }),
     });
   expect(failure(render).problem).toMatch(/fixed https:\/\/host\/ or app scheme/);
-});
-
-test('a button is an https link that cannot be broken out of', () => {
-  const content = catalog({
-    default: 'en',
-    messages: { m: { ...mail, html: '{{ "https://acme.example/?a=1&b=2" | button: user.traits.name }}' } },
-  });
-  const message = renderMessage({ catalog: content, name: 'm', locale: 'en', variables: variables({ name: '"><b>' }) });
-
-  expect(message).toMatchObject({
-    html: expect.stringMatching(
-      /^<a href="https:\/\/acme\.example\/\?a=1&amp;b=2" style="[^"]*">&quot;&gt;&lt;b&gt;<\/a>$/,
-    ),
-  });
 });
 
 test('two people of one template hear nothing of each other', () => {

@@ -16,7 +16,11 @@ describe('state machines', () => {
       expect(machine).toMatchObject({
         DeletionPolicy: 'Retain',
         UpdateReplacePolicy: 'Retain',
-        Properties: { StateMachineType: 'STANDARD' },
+        Properties: {
+          StateMachineType: 'STANDARD',
+          TracingConfiguration: { Enabled: true },
+          LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
+        },
       });
     }
   });
@@ -40,7 +44,7 @@ describe('state machines', () => {
 });
 
 describe('stages', () => {
-  const physical = /^(?:.*Name|Name)$/;
+  const physical = /^(?!MetricName$)(?:.*Name|Name)$/;
   const namesIn = (stage: string) => {
     const { data, app } = synthesized({ stage });
     const properties = [...resources(data), ...resources(app)].map(
@@ -76,14 +80,19 @@ describe('stages', () => {
 });
 
 describe('the HTTP API and email', () => {
-  it('has these routes, throttled', () => {
+  it('has these routes, throttled, its log without who', () => {
     const { app } = synthesized();
     expect(
       resources(app, 'AWS::ApiGatewayV2::Route')
         .map(([, { Properties }]) => Properties.RouteKey)
         .sort(),
     ).toEqual(['GET /inbox', 'GET /unsubscribe/{token}', 'POST /unsubscribe/{token}']);
-    app.hasResourceProperties('AWS::ApiGatewayV2::Stage', { DefaultRouteSettings: { ThrottlingRateLimit: 500 } });
+    const stages = resources(app, 'AWS::ApiGatewayV2::Stage').map(([, { Properties }]) => Properties);
+    expect(stages).toMatchObject([{ DefaultRouteSettings: { ThrottlingRateLimit: 500 } }]);
+    const { Format = '' } = (stages[0]?.AccessLogSettings ?? {}) as { Format?: string };
+    // A path ends in a person's token.
+    expect(Format).not.toMatch(/path|identity|authorizer|userAgent|sourceIp/i);
+    expect(JSON.parse(Format)).toMatchObject({ route: '$context.routeKey', status: '$context.status' });
   });
 
   it('links to the domain of the settings', () => {

@@ -9,11 +9,11 @@ const root = join(import.meta.dirname, '..', '..');
 const outDir = mkdtempSync(join(tmpdir(), 'lambdas-'));
 const metafiles = await bundleLambdas({ root, verbs, outDir });
 
-it.each(verbs)('%s carries no CDK, nothing of the sandbox and no other function', (verb) => {
+it.each(verbs)('%s carries no CDK, nothing of the sandbox, no compiler of content and no other function', (verb) => {
   const inputs = Object.keys(metafiles[verb]?.inputs ?? {});
   expect(inputs).toContain(`lambdas/${verb}/handler.ts`);
   const foreign = new RegExp(
-    `aws-cdk-lib|node_modules/constructs|^lib/(?:infra|sandbox|cli)/|^lambdas/(?!${verb}/)[^/]+/`,
+    `aws-cdk-lib|node_modules/(?:constructs|mjml|marked)|^lib/(?:infra|sandbox|cli|content/markdown)/|^lambdas/(?!${verb}/)[^/]+/`,
   );
   expect(inputs.filter((path) => foreign.test(path))).toEqual([]);
 });

@@ -4,7 +4,14 @@ import { example, resources, synthesized } from './stand-in.ts';
 describe('the data stack', () => {
   const { data } = synthesized({ settings: { ...example, deletionProtection: true } });
 
-  it('keeps people and tallies: recoverable, expiring by ttl, retained, protected', () => {
+  const [keyId, key] = resources(data, 'AWS::KMS::Key')[0] ?? [];
+
+  it('keeps its key, which rotates', () => {
+    expect(key).toMatchObject({ DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+    data.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/polyphony-data' });
+  });
+
+  it('keeps people and tallies: recoverable, encrypted, expiring by ttl, retained, protected', () => {
     const tables = resources(data, 'AWS::DynamoDB::Table');
     expect(tables.map(([, { Properties }]) => Properties.TableName)).toEqual(['polyphony-people', 'polyphony-tallies']);
     for (const [, { Properties, DeletionPolicy }] of tables) {
@@ -14,6 +21,7 @@ describe('the data stack', () => {
         DeletionProtectionEnabled: true,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] } },
       });
     }
   });
@@ -23,11 +31,14 @@ describe('the data stack', () => {
     expect(secrets.map(([, { Properties }]) => Properties.Name)).toEqual(['polyphony/token', 'polyphony/address']);
     for (const [, secret] of secrets) {
       expect(secret.DeletionPolicy).toBe('Retain');
-      expect(secret.Properties).toHaveProperty('GenerateSecretString');
+      expect(secret.Properties).toMatchObject({
+        GenerateSecretString: {},
+        KmsKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] },
+      });
     }
   });
 
   it('holds nothing else', () => {
-    expect(resources(data)).toHaveLength(4);
+    expect(resources(data)).toHaveLength(6);
   });
 });

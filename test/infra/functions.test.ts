@@ -3,21 +3,27 @@ import { verbs } from '../../lib/infra/verbs.ts';
 import { resources, synthesized } from './stand-in.ts';
 
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
 }
 
 const { app } = synthesized();
+const [keyId] = resources(app, 'AWS::KMS::Key')[0] ?? [];
 const functions = resources(app, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
+
+/** What one function's policy states. */
+const statementsOf = (verb: string): Statement[] =>
+  resources(app, 'AWS::IAM::Policy')
+    .filter(([id]) => id.toLowerCase().startsWith(verb))
+    .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
 
 /** What one function may do, as "action" → resources. */
 function permissionsOf(verb: string): Map<string, string> {
-  const documents = resources(app, 'AWS::IAM::Policy')
-    .filter(([id]) => id.toLowerCase().startsWith(verb))
-    .map(([, { Properties }]) => Properties.PolicyDocument as { Statement: Statement[] });
-  const statements = documents.flatMap(({ Statement }) => Statement);
+  const allowed = statementsOf(verb).filter(({ Effect }) => Effect === 'Allow');
   return new Map(
-    statements.flatMap(({ Action, Resource }) => [Action].flat().map((action) => [action, JSON.stringify(Resource)])),
+    allowed.flatMap(({ Action, Resource }) => [Action].flat().map((action) => [action, JSON.stringify(Resource)])),
   );
 }
 
@@ -36,7 +42,8 @@ describe('functions', () => {
         LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
       });
     }
-    for (const [, { Properties }] of resources(app, 'AWS::Logs::LogGroup')) expect(Properties.RetentionInDays).toBe(30);
+    for (const [, { Properties }] of resources(app, 'AWS::Logs::LogGroup'))
+      expect(Properties).toMatchObject({ RetentionInDays: 30, KmsKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] } });
   });
 
   it('have dead letters where events come in, and are told where', () => {
@@ -48,7 +55,10 @@ describe('functions', () => {
       expect(Environment).toMatchObject({ Variables: { DEAD_LETTERS: { Ref: expect.any(String) } } });
     }
     for (const [, { Properties }] of resources(app, 'AWS::SQS::Queue')) {
-      expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 3600 });
+      expect(Properties).toMatchObject({
+        KmsMasterKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] },
+        MessageRetentionPeriod: 14 * 24 * 3600,
+      });
     }
   });
 
@@ -59,12 +69,11 @@ describe('functions', () => {
         TABLE: 'polyphony-people',
         TALLIES: 'polyphony-tallies',
         BUS: 'polyphony',
+        METRICS: 'Polyphony',
         API_URL: { 'Fn::GetAtt': [expect.any(String), 'ApiEndpoint'] },
         TOKEN_SECRET: 'polyphony/token',
         EMAIL_FROM: 'hello@example.com',
         SES_CONFIGURATION_SET: 'polyphony',
-        COMPANY_NAME: 'Example',
-        POSTAL_ADDRESS: '1 Road',
         PINPOINT_APPLICATION_ID: '0'.repeat(32),
       },
     });
@@ -72,13 +81,13 @@ describe('functions', () => {
 });
 
 describe('permissions', () => {
-  it('name every action; only tracing, which has no finer form, is on every resource', () => {
+  it('name every action; only tracing and the delivery of logs, which have no finer form, are on every resource', () => {
     for (const [, { Properties }] of resources(app)) {
       const statements = (Properties?.PolicyDocument as { Statement?: Statement[] } | undefined)?.Statement ?? [];
-      for (const { Action, Resource } of statements) {
+      for (const { Action, Resource } of statements.filter(({ Effect }) => Effect === 'Allow')) {
         expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
         if ([Resource].flat().includes('*'))
-          expect([Action].flat().every((action) => action.startsWith('xray:'))).toBe(true);
+          expect([Action].flat().filter((action) => !/^(?:xray|logs):/.test(action))).toEqual([]);
       }
     }
     expect(JSON.stringify(app.toJSON())).not.toContain('ManagedPolicyArns');
@@ -94,11 +103,44 @@ describe('permissions', () => {
     }
   });
 
-  it('let enter start and conclude stop runs of our journeys, and inbox only read', () => {
+  it('let enter start runs of our journeys, and inbox only read', () => {
     expect(permissionsOf('enter').get('states:StartExecution')).toContain(':stateMachine:polyphony-welcome"');
-    expect(permissionsOf('conclude').get('states:StopExecution')).toContain(':execution:polyphony-welcome:*"');
     expect([...permissionsOf('inbox').keys()].filter((action) => /^(?:dynamodb|states|events):/.test(action))).toEqual([
       'dynamodb:Query',
     ]);
+  });
+
+  it.each(['conclude', 'identify'])('let %s stop any run of this stage, also of a removed journey', (verb) => {
+    const stopping = statementsOf(verb).filter(({ Action }) => [Action].flat().includes('states:StopExecution'));
+    expect(
+      stopping.map(({ Effect, Resource }) => [Effect, JSON.stringify(Resource).match(/:execution:[^"]*/)?.[0]]),
+    ).toEqual([
+      ['Allow', ':execution:polyphony-*:*'],
+      ['Deny', ':execution:polyphony-prod-*:*'],
+    ]);
+    const other = synthesized({ stage: 'prod' }).app;
+    expect(JSON.stringify(other.toJSON())).toContain(':execution:polyphony-prod-*:*');
+    expect(JSON.stringify(other.toJSON())).not.toContain('"Effect":"Deny","Action":"states:StopExecution"');
+  });
+
+  it('open the data key through the services that each uses, and no function itself', () => {
+    const through = (verb: string) =>
+      statementsOf(verb)
+        .filter(({ Condition }) => Condition?.StringEquals?.['kms:ViaService'])
+        .map(({ Action, Condition }) => [Action, JSON.stringify(Condition)] as const);
+    expect(through('inbox')[0]?.[0]).toEqual(['kms:Decrypt', 'kms:DescribeKey']);
+    for (const verb of verbs) {
+      expect(through(verb)).toHaveLength(1);
+      expect(through(verb)[0]?.[1]).toContain('"kms:ResourceAliases":"alias/polyphony-data"');
+      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(!['enter', 'conclude'].includes(verb));
+    }
+  });
+
+  it('let EventBridge and the logs use the work key for what is ours only', () => {
+    const [, key] = resources(app, 'AWS::KMS::Key')[0] ?? [];
+    const { Statement = [] } = (key?.Properties.KeyPolicy ?? {}) as { Statement?: (Statement & { Sid?: string })[] };
+    const ours = new Map(Statement.map(({ Sid, Condition }) => [Sid, JSON.stringify(Condition)]));
+    expect(ours.get('EventBridgeToDeadLetters')).toMatch(/aws:sqs:arn.*:polyphony-\*-dead-letters/);
+    expect(ours.get('LogsOfThisStage')).toMatch(/aws:logs:arn.*\/aws\/lambda\/polyphony-\*/);
   });
 });

@@ -45,6 +45,11 @@ describe('settings', () => {
       { ...example, emial: 1 },
       'default.emial: there is no such setting; correct its name or remove it',
     ],
+    [
+      'an address for alarms with a name',
+      { ...example, alarms: { email: 'On call <oncall@example.com>' } },
+      'default.alarms.email is "On call <oncall@example.com>": must be an email address, such as',
+    ],
     ['no settings', undefined, 'default is missing: must be an object of settings'],
   ])('refuse %s, by name', (_, settings, message) => {
     expect(refusal(settings)).toContain(message);

@@ -31,21 +31,28 @@ export interface Given {
   readonly stage?: string;
   readonly settings?: StageInput;
   readonly journeys?: readonly DeployableJourney[];
+  readonly lint?: boolean;
 }
 
-/** The templates of both stacks. */
-export function synthesized({
+/** Both stacks, not yet synthesized. */
+export function stacks({
   stage = 'default',
   settings = example,
   journeys = [journeyNamed('welcome')],
+  lint = false,
 }: Given = {}) {
-  const { data, app } = addStacks(newApp(), {
+  // Linting for CloudFormation takes seconds; it has a test of its own.
+  return addStacks(newApp({ builtinCloudFormationValidation: lint }), {
     stage,
-    stages: { default: settings, [stage]: settings },
+    stages: { default: settings, prod: settings, [stage]: settings },
     journeys,
-    company: { name: 'Example', postalAddress: '1 Road' },
     bundles,
   });
+}
+
+/** The templates of both stacks, reviewed by the rule packs as at every synthesis. */
+export function synthesized(given: Given = {}) {
+  const { data, app } = stacks(given);
   return { data: Template.fromStack(data), app: Template.fromStack(app) };
 }
 

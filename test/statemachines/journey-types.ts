@@ -1,6 +1,7 @@
 // biome-ignore-all format: one misuse a line, so that each expectation stands above its own
 // Read by tsc, never run: each line below an expectation is a misuse that must not compile.
-import { catalog, journey, type Messages, type Steps, type Translation } from '../../statemachines/journey.ts';
+import { catalog, type Messages, type Translation } from '../../statemachines/content.ts';
+import { journey, type Steps } from '../../statemachines/journey.ts';
 
 const messages = {
   mail: { channel: 'email', subject: 's', preheader: 'p', html: 'h', text: 't' },
@@ -23,6 +24,14 @@ steps([{ split: 'reason', branches: { price: [first], features: [], unused: [] }
 steps([{ split: { experiment: 'offer' }, branches: { big: [first], small: [] } }]);
 steps([{ split: 'profile.country', branches: { DE: [first] }, otherwise: [] }]);
 ordered([{ split: 'orderId', branches: { 'o-1': [first] }, otherwise: [] }]);
+
+// Emails: a body, or both parts by hand.
+const head = { channel: 'email', subject: 's', preheader: 'p' } as const;
+({ a: { ...head, body: 'b' }, b: { ...head, body: 'b', text: 't' }, c: { ...head, html: 'h', text: 't' } }) satisfies Messages;
+// @ts-expect-error an email that says nothing
+({ a: head }) satisfies Messages;
+// @ts-expect-error an email in HTML alone
+({ a: { ...head, html: 'h' } }) satisfies Messages;
 
 // Content and channels.
 // @ts-expect-error a content that is not in the catalog

@@ -2,10 +2,11 @@ import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { localeChain } from '../../lib/content/locale.ts';
 import { renderMessage } from '../../lib/content/render.ts';
+import { evaluatedContent } from '../../lib/infra/evaluated-content.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
-import { type EventField, events } from '../../statemachines/events.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
 import { contentOf, program, rules, rulesOf } from '../../statemachines/registry.ts';
+import { sampleOf } from './sample-event.ts';
 
 describe.each(journeys.map((journey) => [journey.name, journey] as const))('the journey %s', (name, journey) => {
   test('compiles under the program', () => {
@@ -37,8 +38,8 @@ describe.each(journeys.map((journey) => [journey.name, journey] as const))('the 
         const text = JSON.stringify(rendered);
         expect(text).not.toMatch(/\{\{|\{%|undefined|\[object/);
         if (rendered.channel === 'email') {
-          expect(rendered.html).toContain(`<html lang="${locale}">`);
-          expect(rendered.html).toContain('<a href="https://acme.example/u"');
+          expect(rendered.html).toContain(`<html lang="${locale}" dir="ltr"`);
+          expect(rendered.html).toContain('href="https://acme.example/u"');
           expect(rendered.text).toContain('https://acme.example/u');
           expect(rendered.text).toContain(program.company.postalAddress);
         }
@@ -54,15 +55,6 @@ describe.each(journeys.map((journey) => [journey.name, journey] as const))('the 
   }
 });
 
-/** An entering event with a value in each of its fields. */
-function sampleOf(event: string): Record<string, unknown> {
-  const fields = Object.entries<EventField>(
-    (events as Readonly<Record<string, Record<string, EventField>>>)[event] ?? {},
-  );
-  const values = { string: 'text', number: 12, boolean: true } as const;
-  return Object.fromEntries(fields.map(([name, kind]) => [name, typeof kind === 'string' ? values[kind] : kind[0]]));
-}
-
 test('each journey has a name of its own', () => {
   expect(new Set(journeys.map(({ name }) => name)).size).toBe(journeys.length);
 });
@@ -73,17 +65,20 @@ test('a journey that is not deployed is unknown', () => {
   expect(rules.journeys.all().map(({ name }) => name)).toEqual(journeys.map(({ name }) => name));
 });
 
-test('what Lambdas import carries no lowering, no checks and no Liquid', async () => {
+test('what Lambdas import carries no lowering, no checks, no Liquid and no Markdown', async () => {
   const { metafile } = await build({
     entryPoints: ['statemachines/registry.ts'],
     bundle: true,
     format: 'esm',
     platform: 'node',
+    plugins: [evaluatedContent],
     metafile: true,
     write: false,
   });
   const inputs = Object.keys(metafile.inputs);
 
   expect(inputs).toContain('statemachines/compile/rules.ts');
-  expect(inputs.filter((path) => /liquidjs|checks\/|definition|touch-states|analysis/.test(path))).toEqual([]);
+  expect(
+    inputs.filter((path) => /liquidjs|marked|markdown|mjml|checks\/|definition|touch-states|analysis/.test(path)),
+  ).toEqual([]);
 });

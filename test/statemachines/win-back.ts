@@ -1,5 +1,6 @@
-import { emailLayouts } from '../../statemachines/email-layout.ts';
-import { catalog, journey, type Messages } from '../../statemachines/journey.ts';
+import { catalog, type Messages } from '../../statemachines/content.ts';
+import { emailLayouts } from '../../statemachines/email/layouts.ts';
+import { journey } from '../../statemachines/journey.ts';
 import { defineProgram } from '../../statemachines/program-form.ts';
 
 /** A program that speaks on all five channels. */
@@ -18,8 +19,7 @@ const email = (subject: string) => ({
   channel: 'email' as const,
   subject,
   preheader: subject,
-  html: subject,
-  text: subject,
+  body: subject,
 });
 const push = (title: string) => ({ channel: 'push' as const, title, body: title });
 const sms = (body: string) => ({ channel: 'sms' as const, body });

@@ -2,29 +2,33 @@ import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
 import { EventRule, maxPatternLength, notOurs } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
+import { endingRuleName } from '../names.ts';
 import { pack } from '../pack.ts';
+import { accept } from '../review.ts';
+import { mayStopAny, stopRuns } from '../stop-runs.ts';
 import { allow } from '../verb-function.ts';
-
-/** As long as the ARN of a state machine gets before its name; region and account are known only at deployment. */
-const longestArn = 'arn:aws-us-gov:states:ap-southeast-99:000000000000:stateMachine:';
 
 /** Ends runs: on the goals and exits of all journeys, and when an execution fails. */
 export function conclude(scope: Construct, context: AppContext): void {
-  const { names, arns, bus, journeys } = context;
-  const failedRule = `${names.bus}-conclude`;
+  const { names, arns, bus, journeys, neighbours } = context;
   const target = new EventVerb(scope, 'Conclude', context, {
     verb: 'conclude',
     description: 'Closes a run in the ledger and stops its execution',
-    calledBy: [arns.busRules, arns.defaultBusRule(`${failedRule}-*`)],
+    calledBy: [
+      arns.busRules,
+      arns.defaultBusRule(endingRuleName(names, 'failed')),
+      arns.defaultBusRule(endingRuleName(names, 'aborted')),
+    ],
     environment: { STATE_MACHINE_PREFIX: arns.machinePrefix },
+    data: 'write',
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
       allow(['events:PutEvents'], arns.bus),
-      // Executions are named by run, so `*` is the finest that can be written down beforehand.
-      allow(['states:StopExecution'], ...journeys.map(({ name }) => arns.executions(name))),
+      ...stopRuns(context),
     ],
   });
+  accept(target, mayStopAny(context));
 
   const ending = [
     ...new Set(journeys.flatMap(({ rules }) => [...(rules.goal ? [rules.goal.on] : []), ...rules.exits])),
@@ -41,25 +45,31 @@ export function conclude(scope: Construct, context: AppContext): void {
     });
   });
 
-  const failedPattern = (machines: readonly string[]) => ({
+  // By prefix, because the runs of a journey that is no longer in the code fail too.
+  const endedAs = (...status: readonly string[]) => ({
     source: ['aws.states'],
     'detail-type': ['Step Functions Execution Status Change'],
-    detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: machines },
+    detail: {
+      status,
+      stateMachineArn: [{ prefix: arns.machinePrefix }],
+      ...(neighbours.length > 0 && {
+        executionArn: [{ 'anything-but': { prefix: neighbours.map((other) => arns.executionPrefix(other)) } }],
+      }),
+    },
   });
-  const machinesFit = (found: readonly string[]) => {
-    const arns = found.map((name) => `${longestArn}${names.bus}-${name}`);
-    return JSON.stringify(failedPattern(arns)).length <= maxPatternLength;
-  };
-  pack(
-    journeys.map(({ name }) => name),
-    machinesFit,
-  ).forEach((found, index) => {
-    new EventRule(scope, `ConcludeFailed${index}`, {
-      description: 'Executions that ended otherwise than their journey says',
-      busName: 'default',
-      ruleName: `${failedRule}-${index}`,
-      pattern: failedPattern(found.map((name) => arns.machine(name))),
-      target,
-    });
+  // Two rules, because we abort executions ourselves, and an alarm is on the other one.
+  new EventRule(scope, 'ConcludeFailed', {
+    description: 'Executions that failed',
+    busName: 'default',
+    ruleName: endingRuleName(names, 'failed'),
+    pattern: endedAs('FAILED', 'TIMED_OUT'),
+    target,
+  });
+  new EventRule(scope, 'ConcludeAborted', {
+    description: 'Executions that somebody stopped',
+    busName: 'default',
+    ruleName: endingRuleName(names, 'aborted'),
+    pattern: endedAs('ABORTED'),
+    target,
   });
 }

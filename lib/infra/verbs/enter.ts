@@ -12,6 +12,7 @@ export function enter(scope: Construct, context: AppContext): void {
     description: 'Claims a run and starts its execution',
     calledBy: [arns.busRules],
     environment: { STATE_MACHINE_PREFIX: arns.machinePrefix },
+    data: 'write',
     permissions: [
       allow(['dynamodb:Query', 'dynamodb:PutItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),

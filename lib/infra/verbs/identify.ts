@@ -2,23 +2,28 @@ import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
 import { EventRule, notOurs } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
+import { accept } from '../review.ts';
+import { mayStopAny, stopRuns } from '../stop-runs.ts';
 import { allow } from '../verb-function.ts';
 
 /** Keeps what apps tell us of people: profiles, consent, scores; erases them. */
 export function identify(scope: Construct, context: AppContext): void {
-  const { names, arns, bus, journeys } = context;
+  const { names, arns, bus } = context;
   const target = new EventVerb(scope, 'Identify', context, {
     verb: 'identify',
     description: 'Keeps profiles, consent and scores; erases people',
     calledBy: [arns.busRules],
     environment: { ADDRESS_SECRET: names.addressSecret, STATE_MACHINE_PREFIX: arns.machinePrefix },
+    data: 'write',
+    secrets: true,
     permissions: [
       allow(['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], arns.people),
       allow(['secretsmanager:GetSecretValue'], arns.addressSecret),
-      // Erasure ends runs. Executions are named by run, so `*` is the finest that can be written down beforehand.
-      allow(['states:StopExecution'], ...journeys.map(({ name }) => arns.executions(name))),
+      // Erasure ends runs.
+      ...stopRuns(context),
     ],
   });
+  accept(target, mayStopAny(context));
   new EventRule(scope, 'IdentifyRule', {
     description: 'What apps tell of people',
     busName: bus.eventBusName,

@@ -10,6 +10,8 @@ export function inbox(scope: Construct, context: AppContext): Lambda {
     verb: 'inbox',
     description: 'Lists the in-app messages of the bearer of a token',
     environment: { TOKEN_SECRET: names.tokenSecret },
+    data: 'read',
+    secrets: true,
     permissions: [allow(['dynamodb:Query'], arns.people), allow(['secretsmanager:GetSecretValue'], arns.tokenSecret)],
   }).lambda;
 }

@@ -13,6 +13,8 @@ export function listen(scope: Construct, context: AppContext, configurationSet: 
     description: 'Records feedback from providers and apps',
     calledBy: [arns.busRules, arns.defaultBusRule(emailRule)],
     environment: { ADDRESS_SECRET: names.addressSecret },
+    data: 'write',
+    secrets: true,
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),

@@ -12,7 +12,7 @@ export interface TouchProps {
 
 /** Speaks, or does not: what every step of every journey calls. It is called synchronously and so has no dead letters. */
 export function touch(scope: Construct, context: AppContext, { email, apiUrl }: TouchProps): Lambda {
-  const { names, arns, settings, company } = context;
+  const { names, arns, settings } = context;
   const { pinpointApplicationId } = settings.push;
   return new VerbFunction(scope, 'Touch', context, {
     verb: 'touch',
@@ -22,10 +22,10 @@ export function touch(scope: Construct, context: AppContext, { email, apiUrl }: 
       TOKEN_SECRET: names.tokenSecret,
       EMAIL_FROM: settings.email.from,
       SES_CONFIGURATION_SET: email.configurationSet,
-      COMPANY_NAME: company.name,
-      POSTAL_ADDRESS: company.postalAddress,
       PINPOINT_APPLICATION_ID: pinpointApplicationId,
     },
+    data: 'write',
+    secrets: true,
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),

@@ -10,6 +10,8 @@ export function withdraw(scope: Construct, context: AppContext): Lambda {
     verb: 'withdraw',
     description: 'Withdraws the consent that a signed link names',
     environment: { TOKEN_SECRET: names.tokenSecret },
+    data: 'write',
+    secrets: true,
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),

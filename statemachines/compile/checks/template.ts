@@ -12,6 +12,7 @@ import { eventFieldsIn } from '../../../lib/content/mentions.ts';
 import { type Part, partsOf } from '../../../lib/content/parts.ts';
 import { fixedOrigin } from '../../../lib/content/url.ts';
 import type { Purpose } from '../../../lib/domain/channel.ts';
+import { checkEmail, checkFramed } from './email.ts';
 import { oneOf, refuse } from './refuse.ts';
 
 /** What surrounds a message: it decides what its templates may name. */
@@ -29,6 +30,7 @@ export function checkMessage(content: Catalog, name: string, setting: Setting): 
     const place = { content: name, locale };
     // On its own first, so that a syntax error is told by the message's own lines.
     for (const part of partsOf(message)) checkSyntax(part, { ...place, part: part.name });
+    if (message.channel === 'email') checkEmail(message, place);
     const layout = message.channel === 'email' ? layoutFor(content, locale) : undefined;
     for (const part of partsOf(message, layout)) checkPart(part, place, message, setting);
   }
@@ -54,6 +56,7 @@ function layoutFor(content: Catalog, locale: string): EmailLayout {
 function checkPart(part: Part, content: Place, message: MessageTemplate, setting: Setting): void {
   const place = { ...content, part: part.name };
   checkSyntax(part, place);
+  if (message.channel === 'email') checkFramed(part, place);
   for (const path of variablesIn(part)) checkVariable(path, place, message, setting);
   const [fragile] = fragileOutputs(part, isOptional);
   if (fragile !== undefined) {
@@ -106,6 +109,7 @@ function checkVariable(path: VariablePath, place: object, message: MessageTempla
     ...(message.channel === 'email' && { links: ['unsubscribe'] }),
     ...(arm && { arm: [] }),
     locale: [],
+    direction: [],
   };
   const [root = '', second, third] = path;
   const inner = Object.hasOwn(known, root) ? known[root] : undefined;

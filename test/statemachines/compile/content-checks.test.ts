@@ -99,3 +99,20 @@ describe('a marketing email without its unsubscribe link', () => {
     expect(() => compile({ ...rest, purpose: 'transactional' })).not.toThrow();
   });
 });
+
+describe('an email', () => {
+  const page = (html: string) => withMail({ html });
+
+  test.each<[string, string, RegExp]>([
+    ['over what Gmail shows', page(`<p>${'a'.repeat(102_000)}</p>`), /"bytes":1\d{5}.*at most 102000 bytes.*shorten it/],
+    ['just as long as it may be', page(`<p>${'a'.repeat(80_000)}</p>`), /^compiles$/],
+    ['that opens a comment', page('<!--'), /"locale":"en","part":"html","found":"<!--"/],
+    ['that hides what follows', page('<div style="display:none">'), /every element .* is closed/],
+    ['that stops before its footer', page('{% break %}'), /tag .*break.* not found/],
+    ['that stops in several lines', page('{% liquid break %}'), /tag .*liquid.* not found/],
+    ['that takes the footer its link', page('{% assign links = user.id %}'), /"variable":"links".*the footer needs it/],
+    ['that takes it in text', withMail({ text: '{% capture company %}x{% endcapture %}' }), /"part":"text","variable":"company"/],
+    ['that takes it under a condition', page('{% if user.traits.a %}{% increment links %}{% endif %}'), /"variable":"links"/],
+    ['with a variable of its own', page('{% assign greeting = user.id %}{{ greeting }}'), /^compiles$/],
+  ])('%s', (_, said, expected) => expect(said).toMatch(expected));
+});

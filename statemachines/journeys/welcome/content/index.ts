@@ -1,4 +1,4 @@
-import { catalog } from '../../../journey.ts';
+import { catalog } from '../../../content.ts';
 import de from './de/messages.ts';
 import en from './en/messages.ts';
 

@@ -1,4 +1,4 @@
-import type { Translation } from '../../../../journey.ts';
+import type { Translation } from '../../../../content.ts';
 import type en from '../en/messages.ts';
 
 export default {
@@ -13,25 +13,20 @@ export default {
     channel: 'email',
     subject: 'Drei kleine Dinge, mit denen {{ company.name }} deins wird',
     preheader: 'Fünf Minuten, eine Tasse Kaffee, und deine Projekte haben ein Zuhause.',
-    html: `<h1 style="margin:0 0 16px;font-size:24px;line-height:1.25;">Schön, dass du da bist{% if user.traits.firstName %}, {{ user.traits.firstName }}{% endif %}.</h1>
-<p style="margin:0 0 16px;">Die meisten kommen mit Notizen an sechs Orten und einem Projekt im Kopf zu uns. So bringen sie beides auf eine Seite:</p>
-<p style="margin:0 0 12px;"><strong>1. Leg ein echtes Projekt an.</strong> Keinen Test. Das, an das du bei dieser Zeile gedacht hast.</p>
-<p style="margin:0 0 12px;"><strong>2. Leite dir eine Mail weiter.</strong> Jedes Projekt hat eine Adresse; was du dorthin schickst, wird eine Notiz samt Anhängen.</p>
-<p style="margin:0 0 20px;"><strong>3. Schreib „morgen“ hinter eine Zeile.</strong> Mehr braucht es nicht, um daran erinnert zu werden.</p>
-<p style="margin:0 0 20px;">{{ "https://heron.example/projects/new" | button: "Dein erstes Projekt anlegen" }}</p>
-<p style="margin:0;">Hängst du fest oder fehlt dir etwas? Antworte einfach, wir lesen alles.<br>Dein Team von {{ company.name }}</p>`,
-    text: `Schön, dass du da bist{% if user.traits.firstName %}, {{ user.traits.firstName }}{% endif %}.
+    body: `
+# Schön, dass du da bist{% if user.traits.firstName %}, {{ user.traits.firstName }}{% endif %}.
 
 Die meisten kommen mit Notizen an sechs Orten und einem Projekt im Kopf zu uns. So bringen sie beides auf eine Seite:
 
-1. Leg ein echtes Projekt an. Keinen Test. Das, an das du bei dieser Zeile gedacht hast.
-2. Leite dir eine Mail weiter. Jedes Projekt hat eine Adresse; was du dorthin schickst, wird eine Notiz samt Anhängen.
-3. Schreib „morgen“ hinter eine Zeile. Mehr braucht es nicht, um daran erinnert zu werden.
+1. **Leg ein echtes Projekt an.** Keinen Test. Das, an das du bei dieser Zeile gedacht hast.
+2. **Leite dir eine Mail weiter.** Jedes Projekt hat eine Adresse; was du dorthin schickst, wird eine Notiz samt Anhängen.
+3. **Schreib „morgen“ hinter eine Zeile.** Mehr braucht es nicht, um daran erinnert zu werden.
 
-Dein erstes Projekt anlegen: https://heron.example/projects/new
+[Dein erstes Projekt anlegen](https://heron.example/projects/new)
 
 Hängst du fest oder fehlt dir etwas? Antworte einfach, wir lesen alles.
-Dein Team von {{ company.name }}`,
+Dein Team von {{ company.name }}
+`,
   },
   tips: {
     channel: 'inapp',

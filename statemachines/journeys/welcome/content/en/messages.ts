@@ -1,4 +1,4 @@
-import type { Messages } from '../../../../journey.ts';
+import type { Messages } from '../../../../content.ts';
 
 export default {
   hello: {
@@ -11,25 +11,20 @@ export default {
     channel: 'email',
     subject: 'Three small things that make {{ company.name }} yours',
     preheader: 'Five minutes, one cup of coffee, and your projects have a home.',
-    html: `<h1 style="margin:0 0 16px;font-size:24px;line-height:1.25;">Good to have you, {{ user.traits.firstName | default: "friend" }}.</h1>
-<p style="margin:0 0 16px;">Most people come to us with notes in six places and a project in their head. Here is how they get both onto one page:</p>
-<p style="margin:0 0 12px;"><strong>1. Put one real project in.</strong> Not a test. The one you thought of while you read this line.</p>
-<p style="margin:0 0 12px;"><strong>2. Forward yourself a mail.</strong> Every project has an address; what you send there becomes a note with its attachments.</p>
-<p style="margin:0 0 20px;"><strong>3. Write “tomorrow” behind a line.</strong> That is all it takes to be reminded of it.</p>
-<p style="margin:0 0 20px;">{{ "https://heron.example/projects/new" | button: "Start your first project" }}</p>
-<p style="margin:0;">Stuck, or missing something? Just reply, we read everything.<br>Your team at {{ company.name }}</p>`,
-    text: `Good to have you, {{ user.traits.firstName | default: "friend" }}.
+    body: `
+# Good to have you, {{ user.traits.firstName | default: "friend" }}.
 
 Most people come to us with notes in six places and a project in their head. Here is how they get both onto one page:
 
-1. Put one real project in. Not a test. The one you thought of while you read this line.
-2. Forward yourself a mail. Every project has an address; what you send there becomes a note with its attachments.
-3. Write "tomorrow" behind a line. That is all it takes to be reminded of it.
+1. **Put one real project in.** Not a test. The one you thought of while you read this line.
+2. **Forward yourself a mail.** Every project has an address; what you send there becomes a note with its attachments.
+3. **Write “tomorrow” behind a line.** That is all it takes to be reminded of it.
 
-Start your first project: https://heron.example/projects/new
+[Start your first project](https://heron.example/projects/new)
 
 Stuck, or missing something? Just reply, we read everything.
-Your team at {{ company.name }}`,
+Your team at {{ company.name }}
+`,
   },
   tips: {
     channel: 'inapp',

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { median } from '../row.ts';
+
+const run = promisify(execFile);
+
+/** What the touch function finds in its environment; importing it makes clients, and calls nobody. */
+const environment = {
+  AWS_REGION: 'us-east-1',
+  TABLE: 'people',
+  TALLIES: 'tallies',
+  BUS: 'bus',
+  API_URL: 'https://api.example.com',
+  TOKEN_SECRET: 'secret',
+  EMAIL_FROM: 'hello@example.com',
+  SES_CONFIGURATION_SET: 'set',
+  PINPOINT_APPLICATION_ID: 'application',
+};
+
+/**
+ * How long a fresh process takes to import each file. The files take turns, so that whatever else the machine does
+ * disturbs all of them alike.
+ *
+ * @returns medians in milliseconds, in the order of the files
+ */
+export async function importTimes(files: readonly string[], times: number): Promise<number[]> {
+  const taken = files.map((): number[] => []);
+  for (let turn = 0; turn < times; turn += 1) {
+    for (const [index, file] of files.entries()) taken[index]?.push(await importTime(file));
+  }
+  return taken.map(median);
+}
+
+async function importTime(file: string): Promise<number> {
+  const script = `const before = performance.now();
+    await import(${JSON.stringify(pathToFileURL(file).href)});
+    process.stdout.write(String(performance.now() - before));`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  return Number(stdout);
+}

@@ -1,0 +1,53 @@
+import { deadLettersName, endingRuleName, functionName, type Names } from '../names.ts';
+import { eventVerbs } from '../verbs.ts';
+import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
+
+const lateMs = 5 * 60_000;
+
+/** What can go wrong with an event between an app and the end of a run. */
+export function eventAlarms(names: Names): AlarmRow[] {
+  const FunctionName = (verb: (typeof eventVerbs)[number]) => functionName(names, verb);
+  return [
+    ...eventVerbs.map(
+      (verb): AlarmRow => ({
+        name: `${verb}-dead-letters`,
+        runbook: 'dead-letters',
+        means: `Events that ${verb} could not use or finish wait for somebody`,
+        metric: metricOf(
+          'AWS/SQS',
+          'ApproximateNumberOfMessagesVisible',
+          { QueueName: deadLettersName(names, verb) },
+          'Maximum',
+        ),
+        threshold: 1,
+      }),
+    ),
+    {
+      name: 'lost-events',
+      runbook: 'lost-events',
+      means: 'Lambda could not put a failed event into its dead-letter queue: it is gone',
+      metric: sumOf(
+        'events lost',
+        eventVerbs.map((verb) => metricOf('AWS/Lambda', 'DeadLetterErrors', { FunctionName: FunctionName(verb) })),
+      ),
+      threshold: 1,
+    },
+    ...eventVerbs.map(
+      (verb): AlarmRow => ({
+        name: `${verb}-late-events`,
+        runbook: 'late-events',
+        means: `Events wait longer than ${lateMs / 60_000} minutes for ${verb}`,
+        metric: metricOf('AWS/Lambda', 'AsyncEventAge', { FunctionName: FunctionName(verb) }, 'Maximum'),
+        threshold: lateMs,
+      }),
+    ),
+    {
+      name: 'failed-executions',
+      runbook: 'failed-executions',
+      means: 'Executions failed or timed out: those people hear nothing more from their journey',
+      // The rule counts for all journeys, also those that are no longer in the code.
+      metric: metricOf('AWS/Events', 'TriggeredRules', { RuleName: endingRuleName(names, 'failed') }),
+      threshold: 1,
+    },
+  ];
+}

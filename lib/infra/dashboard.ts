@@ -1,0 +1,37 @@
+import { AlarmStatusWidget, Dashboard, type IAlarm, PeriodOverride, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { costWidgets } from './dashboard/cost.ts';
+import { healthWidgets } from './dashboard/health.ts';
+import { journeyWidgets } from './dashboard/journeys.ts';
+import type { Names } from './names.ts';
+
+export interface EngineersDashboardProps {
+  readonly names: Names;
+  readonly apiId: string;
+  readonly alarms: readonly IAlarm[];
+}
+
+/** The engineer's view: does it work, what do people get, what does it cost. Its name is the stage's. */
+export function engineersDashboard(scope: Construct, { names, apiId, alarms }: EngineersDashboardProps): Dashboard {
+  const heading = (text: string) => [new TextWidget({ markdown: `## ${text}`, width: 24, height: 1 })];
+  return new Dashboard(scope, 'Dashboard', {
+    dashboardName: names.bus,
+    periodOverride: PeriodOverride.AUTO,
+    widgets: [
+      [
+        new AlarmStatusWidget({
+          title: 'Alarms: docs/operate.md says what to do',
+          alarms: [...alarms],
+          width: 24,
+          height: 4,
+        }),
+      ],
+      heading('What people get'),
+      journeyWidgets(names),
+      heading('Whether it works'),
+      healthWidgets(names, apiId),
+      heading('What drives the bill'),
+      costWidgets(names),
+    ],
+  });
+}
