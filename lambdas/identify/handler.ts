@@ -3,6 +3,7 @@ import { secret } from '../../lib/aws/secret.ts';
 import { type ErasePorts, erase } from '../../lib/engine/erase.ts';
 import { consent, type IdentifyPorts, identify } from '../../lib/engine/identify.ts';
 import { addresses } from '../../lib/store/addresses.ts';
+import { erasures } from '../../lib/store/erasures.ts';
 import { evidence } from '../../lib/store/evidence.ts';
 import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
@@ -12,14 +13,13 @@ import { onEvent } from '../pipeline.ts';
 import { consentChanged, profileUpdated, scoreUpdated } from './event.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
+const addressSecret = secret(setting('ADDRESS_SECRET'), () => Date.now());
 const ports: IdentifyPorts & ErasePorts = {
   executions: executions(setting('STATE_MACHINE_PREFIX')),
   people: people(table),
   evidence: evidence(table),
-  addresses: addresses(
-    table,
-    secret(setting('ADDRESS_SECRET'), () => Date.now()),
-  ),
+  addresses: addresses(table, addressSecret),
+  erasures: erasures(table, addressSecret),
 };
 
 /** What apps tell about people: who they are, how to reach them, what they agreed to. */

@@ -18,6 +18,6 @@ export const handler = onRequest(async ({ headers, queryStringParameters }) => {
   if (bearer === undefined)
     return { ...json(401, { message: 'Unauthorized' }), headers: { 'www-authenticate': 'Bearer' } };
   const claims = await readToken(bearer, 'inbox', await tokenSecret());
-  if (!claims || !(await isKnown(claims.user, known))) return notFound;
+  if (!claims || !isKnown(await known.read(claims.user))) return notFound;
   return json(200, { messages: await messages.list(claims.user) });
 });

@@ -28,7 +28,7 @@ export const handler = onRequest(async ({ requestContext, pathParameters, header
   const language = languageOf(headers['accept-language']);
   if (!claims) return notFound;
   if (requestContext.http.method !== 'POST') {
-    return (await isKnown(claims.user, ports.people)) ? page(200, askPage(language)) : notFound;
+    return isKnown(await ports.people.read(claims.user)) ? page(200, askPage(language)) : notFound;
   }
   const { user, channel = 'email' } = claims;
   const touch = readTouchId(claims.touch ?? '');

@@ -1,15 +1,16 @@
 import { isOpen } from '../domain/ledger.ts';
 import { addressedChannels, addressesOf } from '../domain/profile.ts';
-import type { AddressBook, Executions, Occasion, People } from './ports.ts';
+import type { AddressBook, Erasures, Executions, Occasion, People } from './ports.ts';
 
 export interface ErasePorts {
   readonly people: Pick<People, 'read' | 'erase'>;
   readonly addresses: AddressBook;
+  readonly erasures: Pick<Erasures, 'remember'>;
   readonly executions: Pick<Executions, 'stop'>;
 }
 
 /**
- * Forgets a person: open runs stop, everything under their id goes. Of each address that was theirs alone a keyed hash
+ * Forgets a person: open runs stop, everything under their id goes, and news from before is not taken for new. Of each address that was theirs alone a keyed hash
  * stays behind, suppressed, so that importing them again does not write to them again.
  */
 export async function erase(
@@ -18,6 +19,8 @@ export async function erase(
   ports: ErasePorts,
 ): Promise<void> {
   const { ledger, profile } = await ports.people.read(user);
+  // Before anything goes: what is told again from before this moment must find it.
+  await ports.erasures.remember(user, Math.min(at, occasion.now()));
   // The ledger goes first: without it, no touch can be claimed.
   await ports.people.erase(user);
   for (const run of Object.values(ledger.runs).filter(isOpen)) await ports.executions.stop(run, 'erased');

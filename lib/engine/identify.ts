@@ -10,15 +10,16 @@ import {
   type Profile,
   type ProfileChange,
 } from '../domain/profile.ts';
-import type { Evidence, Occasion, People } from './ports.ts';
+import type { Erasures, Evidence, Occasion, People, Person } from './ports.ts';
 import { changeLedger, changeProfileOf } from './race.ts';
 import { Unusable } from './signals.ts';
 import { mirror, type SuppressPorts } from './suppress.ts';
-import { withdraw } from './withdraw.ts';
+import { isKnown, withdraw } from './withdraw.ts';
 
 export interface IdentifyPorts extends SuppressPorts {
   readonly people: People;
   readonly evidence: Evidence;
+  readonly erasures: Pick<Erasures, 'last'>;
 }
 
 interface Told {
@@ -44,6 +45,7 @@ export async function identify(news: ProfileNews, occasion: Occasion, ports: Ide
   let before = emptyProfile;
   let after = emptyProfile;
   await changeProfileOf(ports.people, occasion, news.user, async (profile, ledger) => {
+    if (await isFromBefore(news, { profile, ledger }, ports)) return null;
     before = profile ?? emptyProfile;
     after = changeProfile(before, news.change, news.at);
     refuseTooLarge(after, news.event);
@@ -52,6 +54,17 @@ export async function identify(news: ProfileNews, occasion: Occasion, ports: Ide
     return after;
   });
   for (const channel of moved(before, after)) await unlink(channel, before, news.user, ports);
+}
+
+/** Late news of somebody who was erased since. Only of strangers is it asked: who is known was not erased, or came back. */
+async function isFromBefore(
+  { user, at }: Told,
+  person: Pick<Person, 'ledger' | 'profile'>,
+  { erasures }: IdentifyPorts,
+): Promise<boolean> {
+  if (isKnown(person)) return false;
+  const erased = await erasures.last(user);
+  return erased !== null && at <= erased;
 }
 
 /** A touch reads the whole profile and pays for every 4 KB of it; the database ends at 400 KB. */
@@ -94,6 +107,7 @@ async function unlink(channel: AddressedChannel, before: Profile, user: string, 
 
 /** Notes a yes or a no, in its own time: an old opt-in replayed after an opt-out changes nothing. */
 export async function consent(news: ConsentNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
+  if (await isFromBefore(news, await ports.people.read(news.user), ports)) return;
   const { user, at, event, channel, purpose, source, wording } = news;
   const said = {
     channel,

@@ -65,6 +65,13 @@ export interface Evidence {
   append(user: string, evidence: ConsentEvidence): Promise<void>;
 }
 
+/** Who was erased, by a keyed hash of their id. Times in epoch milliseconds. */
+export interface Erasures {
+  remember(user: string, at: number): Promise<void>;
+  /** `null` when not, or too long ago to matter. */
+  last(user: string): Promise<number | null>;
+}
+
 /** Who is behind an address, and whether it may be written to; the address itself is stored as a keyed hash. */
 export interface AddressBook {
   link(channel: AddressedChannel, address: string, user: string): Promise<Suppression | null>;

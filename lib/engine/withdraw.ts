@@ -1,7 +1,7 @@
 import type { Channel, Purpose } from '../domain/channel.ts';
 import { consentKey, isWithdrawn, stateConsent } from '../domain/consent.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
-import type { Evidence, Occasion, People, Tallies, Touches } from './ports.ts';
+import type { Evidence, Occasion, People, Person, Tallies, Touches } from './ports.ts';
 import { changeLedger } from './race.ts';
 
 export interface WithdrawPorts {
@@ -46,8 +46,7 @@ export async function withdraw(
 }
 
 /** Whether we have ever heard of this person: the answer to a link of somebody unknown is the same as to a forged one. */
-export async function isKnown(user: string, people: Pick<People, 'read'>): Promise<boolean> {
-  const { ledger, profile } = await people.read(user);
+export function isKnown({ ledger, profile }: Pick<Person, 'ledger' | 'profile'>): boolean {
   return ledger.version > 0 || profile !== null;
 }
 
@@ -62,7 +61,7 @@ export async function withdrawByLink(
   ports: WithdrawPorts & { readonly touches: Pick<Touches, 'read'>; readonly tallies: Tallies },
 ): Promise<boolean | null> {
   const { touch, ...withdrawal } = said;
-  if (!(await isKnown(said.user, ports.people))) return null;
+  if (!isKnown(await ports.people.read(said.user))) return null;
   const news = await withdraw(withdrawal, occasion, ports);
   const record = touch && news ? await ports.touches.read(touch) : null;
   if (touch && record) {

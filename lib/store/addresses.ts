@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Suppression } from '../domain/ledger.ts';
 import type { AddressedChannel } from '../domain/profile.ts';
+import { keyedHash } from './keyed-hash.ts';
 import { addressKey, addressSort } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -23,9 +23,7 @@ export function addresses({ client, name }: Table, key: () => Promise<string>) {
     address: string,
     change: Partial<UpdateCommandInput>,
   ): Promise<AddressItem> => {
-    const hash = createHmac('sha256', await key())
-      .update(normal(channel, address))
-      .digest('base64url');
+    const hash = await keyedHash(normal(channel, address), key);
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: name,

@@ -23,6 +23,10 @@ export const consentSort = (at: string, channel: Channel, event: string) => `CON
 export const addressKey = (channel: AddressedChannel, hash: string) => `ADDRESS#${channel}#${hash}`;
 export const addressSort = 'ADDRESS';
 
+/** @param hash a keyed hash of the user id */
+export const erasureKey = (hash: string) => `ERASED#${hash}`;
+export const erasureSort = 'ERASED';
+
 const daySeconds = 86_400;
 /** How long touches, in-app messages and tallies can be asked about: a year and a month. */
 export const keptSeconds = 396 * daySeconds;

@@ -14,6 +14,7 @@ const portsOf = (world: Surroundings) => ({
   ...world,
   ...world.rules,
   addresses: nobody,
+  erasures: { last: async () => null },
   evidence: { append: async (_: string, said: object) => void world.evidence.push(said) },
 });
 

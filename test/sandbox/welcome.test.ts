@@ -137,6 +137,22 @@ describe('a no', () => {
     expect(await stack.client.outbox('?channel=email')).toEqual([]);
   });
 
+  it('by erasure is not undone by what was told before and comes again', async () => {
+    const before = '2027-01-11T09:00:00Z';
+    const told = introduction(ada).map(({ type, detail }) => ({ type, detail: { ...detail, occurredAt: before } }));
+    await stack.client.publish(...told);
+    await stack.client.settle();
+    await stack.client.publish({ type: 'user.erased', detail: { userId: ada } });
+    await stack.client.advance('PT1H');
+    await stack.client.publish(...told, signUp(ada));
+    await stack.client.advance('P8D');
+    expect(await stack.client.outbox()).toEqual([]);
+    await stack.client.introduce(ada, { email: 'another@example.com' });
+    await stack.client.publish({ type: 'user.signed_up', detail: { userId: ada, eventId: 'again' } });
+    await stack.client.advance('P8D');
+    expect(await stack.client.outbox()).toEqual([]);
+  });
+
   it('outvotes a yes from a clock that is ahead', async () => {
     await stack.client.introduce(ada);
     const yes = {

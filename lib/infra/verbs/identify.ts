@@ -17,7 +17,10 @@ export function identify(scope: Construct, context: AppContext): void {
     data: 'write',
     secrets: true,
     permissions: [
-      allow(['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], arns.people),
+      allow(
+        ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        arns.people,
+      ),
       allow(['secretsmanager:GetSecretValue'], arns.addressSecret),
       // Erasure ends runs.
       ...stopRuns(context),
