@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox/index.ts';
 import { readSandboxFlags, sandboxUsage } from './sandbox/flags.ts';
 import { awsSettings } from './sandbox/lines.ts';
 import { host } from './sandbox.ts';
-import { arrival, cast } from './start/cast.ts';
+import { cast, introduction, signUp } from './start/cast.ts';
 import { Timeline } from './start/timeline.ts';
 
 /** A day in ten seconds. */
@@ -51,7 +51,10 @@ async function play({ url }: Sandbox, speed: number, write: (text: string) => vo
     await client.send(new PutEventsCommand({ Entries }));
   };
   const after = (hours: number, act: () => void) => setTimeout(act, (hours * hourMs) / speed).unref();
-  for (const character of cast) await publish(arrival(character));
+  for (const character of cast) await publish(introduction(character));
+  // A breath later, which is an hour here: who signs up before anybody knows them is held until then.
+  await new Promise((done) => setTimeout(done, 400));
+  await publish(cast.map(signUp));
   for (const { userId, completesAfterHours } of cast) {
     if (completesAfterHours === undefined) continue;
     after(completesAfterHours, () => void publish([{ type: 'onboarding.completed', detail: { userId } }]));

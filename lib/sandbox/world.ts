@@ -126,6 +126,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
   ];
   const dispatch = dispatcher(services);
 
+  if (typeof pace === 'number') await functions.warm();
   // Starting took real time, which at some speeds is hours.
   clock.jump(start);
   return {

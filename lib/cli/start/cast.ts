@@ -25,18 +25,18 @@ export const cast: readonly Character[] = [
   { userId: 'kenji', name: 'Kenji', city: 'Tokyo', timezone: 'Asia/Tokyo', locale: 'en-JP', country: 'JP' },
 ];
 
-/** What their app publishes when they sign up: who they are, what they agreed to, and that they are here. */
-export function arrival({ userId, name, timezone, locale, country }: Character) {
+/** What their app publishes of them: who they are and what they agreed to. */
+export function introduction({ userId, name, timezone, locale, country }: Character) {
   const yes = (channel: string) => ({
     type: 'consent.changed',
     detail: { userId, channel, status: 'granted', basis: 'double_opt_in', source: 'sign-up form' },
   });
   const reach = { email: `${userId}@example.com`, push: [{ platform: 'fcm', token: `device-of-${userId}` }] };
   const profile = { userId, ...reach, timezone, locale, country, traits: { firstName: name } };
-  return [
-    { type: 'profile.updated', detail: profile },
-    yes('email'),
-    yes('push'),
-    { type: 'user.signed_up', detail: { userId, eventId: `signup-${userId}` } },
-  ];
+  return [{ type: 'profile.updated', detail: profile }, yes('email'), yes('push')];
 }
+
+export const signUp = ({ userId }: Character) => ({
+  type: 'user.signed_up',
+  detail: { userId, eventId: `signup-${userId}` },
+});

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { InvokeMessage, LambdaFailure, ResultMessage, WorkerSetup } from './invocation.ts';
+import type { InvokeMessage, LambdaFailure, LoadedMessage, ResultMessage, WorkerSetup } from './invocation.ts';
 import { installVirtualDate } from './virtual-date.ts';
 
 // The runtime of one function, in a thread of its own: loads the bundled handler as Lambda does and serves invocations.
@@ -20,7 +20,7 @@ markCalls();
 
 const handler = loadHandler();
 // A failure to load is answered to every invocation, not thrown here.
-handler.catch(() => undefined);
+handler.catch(() => undefined).then(() => parentPort?.postMessage({ loaded: true } satisfies LoadedMessage));
 
 parentPort?.on('message', (message: InvokeMessage) => {
   void current.run(message.attempt, async () => parentPort?.postMessage(await serve(message)));

@@ -31,6 +31,11 @@ export interface LogMessage {
   readonly log: string;
 }
 
+/** The handler is loaded, or never will be: the first invocation learns which. */
+export interface LoadedMessage {
+  readonly loaded: true;
+}
+
 /** How a worker is set up. */
 export interface WorkerSetup {
   /** Two doubles that make virtual time, see `VirtualClock`. */

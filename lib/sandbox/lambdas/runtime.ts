@@ -1,5 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { InvokeMessage, LambdaFailure, LogMessage, Outcome, ResultMessage, WorkerSetup } from './invocation.ts';
+import type {
+  InvokeMessage,
+  LambdaFailure,
+  LoadedMessage,
+  LogMessage,
+  Outcome,
+  ResultMessage,
+  WorkerSetup,
+} from './invocation.ts';
 
 interface Pending {
   readonly requestId: string;
@@ -22,6 +30,8 @@ export class Runtime {
   private readonly pending = new Map<string, Pending>();
   private retired = false;
   private readonly functionName: string;
+  /** Resolves when the handler is loaded, or cannot be. */
+  readonly loaded: Promise<void>;
 
   constructor({ setup, env, onLine }: RuntimeOptions) {
     this.functionName = setup.functionName;
@@ -33,12 +43,18 @@ export class Runtime {
       stderr: true,
       workerData: setup,
     });
-    this.worker.on('message', (message: ResultMessage | LogMessage) => {
-      if ('log' in message) message.log.split('\n').filter(Boolean).forEach(onLine);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.loaded = promise;
+    this.worker.on('message', (message: ResultMessage | LogMessage | LoadedMessage) => {
+      if ('loaded' in message) resolve();
+      else if ('log' in message) message.log.split('\n').filter(Boolean).forEach(onLine);
       else this.settle(message.attempt, outcomeOf(message));
     });
     this.worker.on('error', (error: unknown) => this.crash(error instanceof Error ? error.message : String(error)));
-    this.worker.on('exit', () => this.crash('Runtime exited without providing a reason'));
+    this.worker.on('exit', () => {
+      resolve();
+      this.crash('Runtime exited without providing a reason');
+    });
     this.worker.unref();
   }
 
