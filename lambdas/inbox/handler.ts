@@ -15,8 +15,10 @@ const known = people(table);
 /** A person's in-app messages, newest first, for an app that holds their token: `Authorization: Bearer <token>`. */
 export const handler = onRequest(async ({ headers, queryStringParameters }) => {
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? queryStringParameters?.token;
-  if (bearer === undefined)
-    return { ...json(401, { message: 'Unauthorized' }), headers: { 'www-authenticate': 'Bearer' } };
+  if (bearer === undefined) {
+    const unauthorized = json(401, { message: 'Unauthorized' });
+    return { ...unauthorized, headers: { ...unauthorized.headers, 'www-authenticate': 'Bearer' } };
+  }
   const claims = await readToken(bearer, 'inbox', await tokenSecret());
   if (!claims || !isKnown(await known.read(claims.user))) return notFound;
   return json(200, { messages: await messages.list(claims.user) });

@@ -25,9 +25,12 @@ export function appFeedback(event: Envelope, now: number): Feedback {
   return { touch, kind, at, event: eventId };
 }
 
-const recipients = z.array(z.object({ emailAddress: z.string() }));
+const recipients = z.optional(z.array(z.object({ emailAddress: z.string() })));
 const sesDetail = z.object({
-  mail: z.object({ tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
+  mail: z.object({
+    tags: z.optional(z.record(z.string(), z.array(z.string()))),
+    destination: z.optional(z.array(z.string())),
+  }),
   delivery: z.optional(z.object({ timestamp: z.optional(z.string()) })),
   open: z.optional(z.object({ timestamp: z.optional(z.string()) })),
   click: z.optional(z.object({ timestamp: z.optional(z.string()) })),
@@ -59,12 +62,11 @@ export function sesFeedback(event: Envelope, now: number): Feedback | null {
   const feedback = { touch, kind, at: Math.min(fromIso(told), fromIso(event.time), now), event: event.id };
   // Only a permanent bounce says that an address is dead; a full mailbox or an absence note passes.
   if (bounce && bounce.bounceType !== 'Permanent') return feedback;
-  const refused = bounce?.bouncedRecipients ?? complaint?.complainedRecipients;
-  if (!refused) return feedback;
-  return {
-    ...feedback,
-    suppress: { channel: 'email', addresses: refused.map(({ emailAddress }) => bare(emailAddress)) },
-  };
+  if (!bounce && !complaint) return feedback;
+  const named = (bounce?.bouncedRecipients ?? complaint?.complainedRecipients)?.map(({ emailAddress }) => emailAddress);
+  // An email of ours has one recipient: when the report names nobody, it is the one it was sent to.
+  const addresses = (named ?? mail.destination ?? []).map(bare);
+  return { ...feedback, suppress: { channel: 'email', addresses } };
 }
 
 /** `Name <a@example.com>` or a plain address. */

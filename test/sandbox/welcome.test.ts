@@ -185,6 +185,7 @@ describe('a no', () => {
   it('by a complaint or a hard bounce that SES reports', async () => {
     for (const [type, told] of [
       ['Email Complaint Received', { complaint: { complainedRecipients: [{ emailAddress: 'shared@example.com' }] } }],
+      ['Email Complaint Received', { complaint: {} }],
       [
         'Email Bounced',
         { bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'shared@example.com' }] } },
@@ -196,7 +197,7 @@ describe('a no', () => {
       await stack.client.publish(signUp(ada));
       await stack.client.advance('P2D');
       const [email] = (await stack.client.outbox('?channel=email')) as [Sent];
-      const detail = { mail: { tags: { touch: [email.touchId] } }, ...told };
+      const detail = { mail: { tags: { touch: [email.touchId] }, destination: ['shared@example.com'] }, ...told };
       await stack.client.publish({ type, detail, bus: 'default', source: 'aws.ses' });
       await stack.client.settle();
       await stack.client.publish(signUp(bob));
