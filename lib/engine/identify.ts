@@ -107,7 +107,6 @@ async function unlink(channel: AddressedChannel, before: Profile, user: string, 
 
 /** Notes a yes or a no, in its own time: an old opt-in replayed after an opt-out changes nothing. */
 export async function consent(news: ConsentNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
-  if (await isFromBefore(news, await ports.people.read(news.user), ports)) return;
   const { user, at, event, channel, purpose, source, wording } = news;
   const said = {
     channel,
@@ -118,14 +117,18 @@ export async function consent(news: ConsentNews, occasion: Occasion, ports: Iden
     ...(wording !== undefined && { wording }),
   };
   if (news.status === 'withdrawn') {
+    if (await isFromBefore(news, await ports.people.read(user), ports)) return;
     await withdraw({ user, ...said }, occasion, ports);
     return;
   }
   const key = consentKey(channel, purpose);
-  await changeLedger(ports.people, occasion, user, ({ ledger }) => {
-    const consents = stateConsent(ledger.consents, key, { status: 'granted', basis: news.basis, at });
-    const known = ledger.consents[key]?.granted[news.basis];
-    return consents[key]?.granted[news.basis] === known ? null : { ...ledger, consents };
+  let isOld = false;
+  await changeLedger(ports.people, occasion, user, async (person) => {
+    isOld = await isFromBefore(news, person, ports);
+    const { consents } = person.ledger;
+    const stated = stateConsent(consents, key, { status: 'granted', basis: news.basis, at });
+    const isSaid = stated[key]?.granted[news.basis] === consents[key]?.granted[news.basis];
+    return isOld || isSaid ? null : { ...person.ledger, consents: stated };
   });
-  await ports.evidence.append(user, { ...said, status: 'granted', basis: news.basis });
+  if (!isOld) await ports.evidence.append(user, { ...said, status: 'granted', basis: news.basis });
 }

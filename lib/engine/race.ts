@@ -30,10 +30,10 @@ export function changeLedger(
   people: Pick<People, 'read' | 'writeLedger'>,
   occasion: Occasion,
   user: string,
-  change: (person: Person) => Ledger | null,
+  change: (person: Person) => Ledger | null | Promise<Ledger | null>,
 ): Promise<boolean> {
   return race(`the ledger of ${user}`, occasion, async () => {
-    const changed = change(await people.read(user));
+    const changed = await change(await people.read(user));
     if (changed === null) return false;
     return (await people.writeLedger(user, changed)) || null;
   });
