@@ -14,7 +14,7 @@ import type { Erasures, Evidence, Occasion, People, Person } from './ports.ts';
 import { changeLedger, changeProfileOf } from './race.ts';
 import { Unusable } from './signals.ts';
 import { mirror, type SuppressPorts } from './suppress.ts';
-import { isKnown, withdraw } from './withdraw.ts';
+import { withdraw } from './withdraw.ts';
 
 export interface IdentifyPorts extends SuppressPorts {
   readonly people: People;
@@ -45,7 +45,7 @@ export async function identify(news: ProfileNews, occasion: Occasion, ports: Ide
   let before = emptyProfile;
   let after = emptyProfile;
   await changeProfileOf(ports.people, occasion, news.user, async (profile, ledger) => {
-    if (await isFromBefore(news, { profile, ledger }, ports)) return null;
+    if (await isFromBefore(news, { profile }, ports)) return null;
     before = profile ?? emptyProfile;
     after = changeProfile(before, news.change, news.at);
     refuseTooLarge(after, news.event);
@@ -56,13 +56,16 @@ export async function identify(news: ProfileNews, occasion: Occasion, ports: Ide
   for (const channel of moved(before, after)) await unlink(channel, before, news.user, ports);
 }
 
-/** Late news of somebody who was erased since. Only of strangers is it asked: who is known was not erased, or came back. */
+/**
+ * Late news of somebody who was erased since. It is asked of whoever has no profile: who has one was not erased, or came
+ * back. A ledger proves nothing, because a sign-up delivered again makes one.
+ */
 async function isFromBefore(
   { user, at }: Told,
-  person: Pick<Person, 'ledger' | 'profile'>,
+  { profile }: Pick<Person, 'profile'>,
   { erasures }: IdentifyPorts,
 ): Promise<boolean> {
-  if (isKnown(person)) return false;
+  if (profile) return false;
   const erased = await erasures.last(user);
   return erased !== null && at <= erased;
 }

@@ -1,6 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeAll, expect, it } from 'vitest';
 import { signUp } from './client.ts';
 import { shippedStack } from './stack.ts';
@@ -50,7 +49,7 @@ it('an address, a number and a name reach the providers, and no log, metric, his
     logs: await logs(),
     histories: await histories(),
     published: published.join('\n'),
-    letters: await letters(),
+    letters: (await stack.client.deadLetters()).map((letter) => JSON.stringify(letter)).join('\n'),
   };
   for (const [place, text] of Object.entries(places)) {
     expect(text, `${place} hold something`).not.toBe('');
@@ -85,23 +84,6 @@ async function histories(): Promise<string> {
     for (const { executionArn } of executions) {
       found.push(JSON.stringify(await stack.client.executions.send(new GetExecutionHistoryCommand({ executionArn }))));
     }
-  }
-  return found.join('\n');
-}
-
-async function letters(): Promise<string> {
-  const options = {
-    endpoint: stack.client.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  };
-  const sqs = new SQSClient(options);
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
-  const found: string[] = [];
-  for (const QueueUrl of QueueUrls) {
-    const ask = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] });
-    const { Messages = [] } = await sqs.send(ask);
-    for (const { Body, MessageAttributes } of Messages) found.push(JSON.stringify({ Body, MessageAttributes }));
   }
   return found.join('\n');
 }

@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 /** What the sandbox's outbox tells of a message. */
 export interface Sent {
@@ -34,12 +35,14 @@ export class Client {
   readonly url: string;
   readonly bus: EventBridgeClient;
   readonly executions: SFNClient;
+  readonly queues: SQSClient;
 
   constructor(url: string) {
     this.url = url;
     const options = { endpoint: url, region: 'us-east-1', credentials };
     this.bus = new EventBridgeClient(options);
     this.executions = new SFNClient(options);
+    this.queues = new SQSClient(options);
   }
 
   async publish(...events: readonly AppEvent[]): Promise<void> {
@@ -74,6 +77,23 @@ export class Client {
 
   settle(): Promise<{ now: string }> {
     return this.advance('PT0S');
+  }
+
+  /** Up to ten of each queue: what could not be used, and why. */
+  async deadLetters(): Promise<readonly { queue: string; body: string; reason: string | undefined }[]> {
+    const { QueueUrls = [] } = await this.queues.send(new ListQueuesCommand({}));
+    const found = QueueUrls.map(async (queue) => {
+      const ask = new ReceiveMessageCommand({
+        QueueUrl: queue,
+        MaxNumberOfMessages: 10,
+        MessageAttributeNames: ['All'],
+      });
+      const { Messages = [] } = await this.queues.send(ask);
+      return Messages.map(({ Body = '', MessageAttributes }) => {
+        return { queue, body: Body, reason: MessageAttributes?.reason?.StringValue };
+      });
+    });
+    return (await Promise.all(found)).flat();
   }
 
   outbox(query = ''): Promise<readonly Sent[]> {
