@@ -13,7 +13,7 @@ import { onEvent } from '../pipeline.ts';
 import { consentChanged, profileUpdated, scoreUpdated } from './event.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
-const addressSecret = secret(setting('ADDRESS_SECRET'), () => Date.now());
+const addressSecret = secret(setting('ADDRESS_SECRET'));
 const ports: IdentifyPorts & ErasePorts = {
   executions: executions(setting('STATE_MACHINE_PREFIX')),
   people: people(table),
@@ -32,7 +32,7 @@ export const handler = onEvent(async (event, occasion) => {
     case 'score.updated':
       return identify({ ...told, change: parse(scoreUpdated, detail, event) }, occasion, ports);
     case 'user.erased':
-      return erase({ user, at }, occasion, ports);
+      return erase({ user, at }, ports);
     default:
       return identify({ ...told, change: parse(profileUpdated, detail, event) }, occasion, ports);
   }

@@ -8,7 +8,7 @@ import { setting } from '../environment.ts';
 import { json, notFound, onRequest } from '../http.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
-const tokenSecret = secret(setting('TOKEN_SECRET'), () => Date.now());
+const tokenSecret = secret(setting('TOKEN_SECRET'));
 const messages = inbox(table);
 const known = people(table);
 

@@ -22,10 +22,7 @@ const ports: ListenPorts = {
   evidence: evidence(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
-  addresses: addresses(
-    table,
-    secret(setting('ADDRESS_SECRET'), () => Date.now()),
-  ),
+  addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
 };
 
 /** What comes back: from SES on the default bus, from apps on ours. */

@@ -25,7 +25,7 @@ const ports = {
   touches: touches(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
-  content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET'), () => Date.now()) }),
+  content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),
   providers: lazyProviders(inbox(table)),
 };
 

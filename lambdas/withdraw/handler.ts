@@ -14,7 +14,7 @@ import { askPage, donePage, languageOf } from './page.ts';
 
 const client = connect();
 const table = { client, name: setting('TABLE') };
-const tokenSecret = secret(setting('TOKEN_SECRET'), () => Date.now());
+const tokenSecret = secret(setting('TOKEN_SECRET'));
 const ports = {
   people: people(table),
   evidence: evidence(table),

@@ -6,7 +6,7 @@ const keptMs = 5 * 60_000;
  *
  * @param now epoch milliseconds
  */
-export function secret(id: string, now: () => number): () => Promise<string> {
+export function secret(id: string, now = () => Date.now()): () => Promise<string> {
   let held: { readonly value: Promise<string>; readonly until: number } | undefined;
   return () => {
     if (!held || now() >= held.until) {
