@@ -25,6 +25,7 @@ async function synthesize(): Promise<void> {
       stage: String(stage),
       stages,
       journeys: journeys.map((journey) => compileJourney(journey, program)),
+      providers: program.providers,
       bundles,
     });
     app.synth();

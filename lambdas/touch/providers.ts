@@ -6,28 +6,41 @@ import { setting } from '../environment.ts';
 
 /** Each provider's code and SDK are loaded when the first message goes that way, and kept. */
 export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<readonly Provider[]> {
-  const makers: Readonly<Record<string, () => Promise<Provider>>> = {
-    ses: async () => {
-      const { ses } = await import('../../lib/channels/email/ses.ts');
-      return ses({ from: setting('EMAIL_FROM'), configurationSet: setting('SES_CONFIGURATION_SET') });
+  const makers: Readonly<Record<Channel, Readonly<Record<string, () => Promise<Provider>>>>> = {
+    email: {
+      ses: async () => {
+        const { ses } = await import('../../lib/channels/email/ses.ts');
+        return ses({ from: setting('EMAIL_FROM'), configurationSet: setting('SES_CONFIGURATION_SET') });
+      },
     },
-    pinpoint: async () => {
-      const { pinpoint } = await import('../../lib/channels/push/pinpoint.ts');
-      return pinpoint({ applicationId: setting('PINPOINT_APPLICATION_ID') });
+    push: {
+      pinpoint: async () => {
+        const { pinpoint } = await import('../../lib/channels/push/pinpoint.ts');
+        return pinpoint({ applicationId: setting('PINPOINT_APPLICATION_ID') });
+      },
     },
-    inbox: async () => {
-      const { inboxProvider } = await import('../../lib/channels/inapp/inbox.ts');
-      return inboxProvider(inbox);
+    sms: {},
+    whatsapp: {},
+    inapp: {
+      inbox: async () => {
+        const { inboxProvider } = await import('../../lib/channels/inapp/inbox.ts');
+        return inboxProvider(inbox);
+      },
     },
   };
   const made = new Map<string, Promise<Provider>>();
   return (channel) =>
     Promise.all(
       inOrder(channel).map((name) => {
-        const make = makers[name];
-        if (!make) throw new Error(`provider ${name}: unknown; the program may name ${Object.keys(makers).join(', ')}`);
-        const provider = made.get(name) ?? make();
-        made.set(name, provider);
+        const known = makers[channel];
+        const make = known[name];
+        if (!make)
+          throw new Error(
+            `provider ${name}: unknown for ${channel}; the program may name ${Object.keys(known).join(', ')}`,
+          );
+        const key = `${channel}/${name}`;
+        const provider = made.get(key) ?? make();
+        made.set(key, provider);
         return provider;
       }),
     );

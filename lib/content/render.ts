@@ -44,8 +44,10 @@ export function renderMessage({ catalog, name, locale, variables }: RenderReques
         body: text('body'),
         ...(texts.has('url') && { url: text('url') }),
       };
-    default:
-      return { channel: found.channel, body: text('body') };
+    case 'sms':
+      return { channel: 'sms', body: text('body') };
+    case 'whatsapp':
+      return { channel: 'whatsapp', body: text('body') };
   }
 }
 
