@@ -15,6 +15,9 @@ interface Links {
  */
 export function liveContent({ api, tokenSecret }: Links): Content {
   return {
+    // No WhatsApp message has a template yet, so none but free text can be written.
+    isFreeText: (journey, content) => contentOf(journey)?.messages[content]?.channel === 'whatsapp',
+
     has: (journey, content) => hasMessage(contentOf(journey) ?? { default: 'en', messages: {} }, content),
 
     async render({ journey, content, touch, profile, run, arm, now }: Rendering) {
@@ -39,7 +42,7 @@ export function liveContent({ api, tokenSecret }: Links): Content {
           ...(arm !== undefined && { arm }),
         },
       });
-      return { message, ...(unsubscribe !== undefined && { unsubscribeUrl: unsubscribe }) };
+      return { message, links: [], ...(unsubscribe !== undefined && { unsubscribeUrl: unsubscribe }) };
     },
   };
 

@@ -3,6 +3,7 @@ import type { ConsentEvidence } from '../domain/consent.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
+import type { ShortLink } from '../domain/link.ts';
 import type { Message } from '../domain/message.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
@@ -109,6 +110,8 @@ export interface Rendering {
   readonly profile: Profile;
   readonly run: Pick<LedgerRun, 'data'>;
   readonly arm?: string;
+  /** Whether the person wrote to us within the time in which WhatsApp allows free text. */
+  readonly conversation: boolean;
   /** Epoch milliseconds, for signing links. */
   readonly now: number;
 }
@@ -118,10 +121,14 @@ export interface Rendered {
   readonly message: Message;
   /** Where one POST withdraws consent (RFC 8058). */
   readonly unsubscribeUrl?: string;
+  /** Short links in the message, which must be stored before it is sent. */
+  readonly links: readonly ShortLink[];
 }
 
 export interface Content {
   has(journey: string, content: string): boolean;
+  /** Whether this is a WhatsApp message without a template, which only a conversation may carry. */
+  isFreeText(journey: string, content: string): boolean;
   /** @throws ContentError, naming what is wrong with the template or its variables */
   render(rendering: Rendering): Promise<Rendered>;
 }

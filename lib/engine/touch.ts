@@ -48,7 +48,7 @@ async function act(attempt: Attempt, person: Person, run: LedgerRun): Promise<Wa
     return pass(attempt, person, run, { outcome: 'skipped', reason: decision.reason, decision });
   }
   const prepared = await prepare(attempt, person, run);
-  if ('reason' in prepared) return pass(attempt, person, run, { outcome: 'failed', ...prepared, decision });
+  if ('reason' in prepared) return pass(attempt, person, run, { ...prepared, decision });
   const claimed = await claim(attempt, person, run, 1);
   return claimed && send({ ...attempt, at: decision.at }, prepared, decision, claimed);
 }
@@ -128,7 +128,7 @@ async function resume(attempt: Attempt, person: Person, run: LedgerRun): Promise
   if ('reason' in prepared) {
     return conclude(
       due,
-      { outcome: 'failed', ...prepared, decision },
+      { ...prepared, decision },
       schedule(request.then, { at: claimed.at, spoke: true }, attempt.context),
     );
   }

@@ -176,11 +176,12 @@ export class Surroundings {
   };
   readonly content: Content = {
     has: () => true,
+    isFreeText: () => false,
     render: async ({ touch, journey }) => {
       const channel = this.journeys.find(({ name }) => name === journey)?.steps[touch.step]?.channel ?? 'push';
       if (channel === 'email')
-        return { message: { channel, subject: 's', html: 'h', text: 't' }, unsubscribeUrl: 'https://x/u' };
-      return { message: { channel: channel as 'push', title: 't', body: 'b' } };
+        return { links: [], message: { channel, subject: 's', html: 'h', text: 't' }, unsubscribeUrl: 'https://x/u' };
+      return { links: [], message: { channel: channel as 'push', title: 't', body: 'b' } };
     },
   };
 
