@@ -100,6 +100,10 @@ function checkPlaces(text: string, variables: ApprovedTemplate['variables'] = {}
       'give each its variable, and no other',
     );
   }
+  for (const [number, variable] of Object.entries<unknown>(variables)) {
+    if (typeof variable === 'string' && variable.trim() !== '') continue;
+    refuse({ ...place, [number]: variable }, 'a place is filled with a Liquid template', 'give each its text');
+  }
   if (/^\{\{\d+\}\}|\{\{\d+\}\}$|\}\}\{\{/.test(text)) {
     refuse(
       { ...place, text },
