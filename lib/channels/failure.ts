@@ -19,6 +19,8 @@ const throttling = new Set([
 const turnedAway = new Set([
   'AccessDeniedException',
   'ServiceQuotaExceededException',
+  // What we send with, or from, is not there: a number, a pool.
+  'ResourceNotFoundException',
   'ExpiredTokenException',
   'UnrecognizedClientException',
 ]);

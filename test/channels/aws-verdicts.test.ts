@@ -53,7 +53,10 @@ describe('End User Messaging SMS', () => {
   const field = [{ Name: 'DestinationPhoneNumber', Message: '' }];
   it.each([
     ['ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, refused('unsubscribed')],
-    ['ConflictException', { Reason: 'RESOURCE_NOT_ACTIVE' }, refused('rejected')],
+    ['ConflictException', { Reason: 'RESOURCE_NOT_ACTIVE' }, down],
+    ['ConflictException', { Reason: 'MESSAGE_TYPE_MISMATCH' }, refused('unreachable')],
+    ['ConflictException', { Reason: 'OPT_OUT_LIST_MISMATCH' }, refused('rejected')],
+    ['ResourceNotFoundException', {}, down],
     ['ValidationException', { Reason: 'FIELD_VALIDATION_FAILED', Fields: field }, refused('unreachable', [number])],
     ['ValidationException', { Reason: 'DESTINATION_COUNTRY_BLOCKED', Fields: field }, refused('unreachable')],
     ['ValidationException', { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'MessageBody' }] }, refused('rejected')],

@@ -49,6 +49,7 @@ function refusalOf(error: unknown, number: string): Delivery | null {
     ({ verdict: 'refused', reason, detail, ...(dead && { dead }) }) as const;
   if (Reason === 'DESTINATION_PHONE_NUMBER_OPTED_OUT') return refused('unsubscribed');
   if (noWayThere.has(Reason)) return refused('unreachable');
+  if (Reason === 'RESOURCE_NOT_ACTIVE') return { verdict: 'unavailable', reason: 'down', detail };
   const aboutNumber = Fields.some((field) => /^DestinationPhoneNumber$/i.test(field.Name ?? ''));
   return malformed.has(Reason) && aboutNumber ? refused('unreachable', [number]) : null;
 }
@@ -62,7 +63,7 @@ interface Complaint {
   readonly Fields: readonly { readonly Name?: string }[];
 }
 
-/** This account, or this identity, does not reach the number's country; another provider may. */
+/** This account, or this identity, does not reach the number or not with such a message; another provider may. */
 const noWayThere: ReadonlySet<string> = new Set([
   'DESTINATION_COUNTRY_BLOCKED',
   'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION',
@@ -71,6 +72,7 @@ const noWayThere: ReadonlySet<string> = new Set([
   'COUNTRY_NOT_ENABLED',
   'INTERNATIONAL_SENDING_NOT_SUPPORTED',
   'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY',
+  'MESSAGE_TYPE_MISMATCH',
   'NO_ORIGINATION_IDENTITIES_FOUND',
   'SENDER_ID_NOT_REGISTERED',
   'SENDER_ID_NOT_SUPPORTED',
