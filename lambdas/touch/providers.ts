@@ -18,9 +18,28 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<reado
         const { pinpoint } = await import('../../lib/channels/push/pinpoint.ts');
         return pinpoint({ applicationId: setting('PINPOINT_APPLICATION_ID') });
       },
+      sns: async () => {
+        const { snsPush } = await import('../../lib/channels/push/sns.ts');
+        const { SNS_FCM_APPLICATION: fcmApplication, SNS_APNS_APPLICATION: apnsApplication } = process.env;
+        return snsPush({ fcmApplication, apnsApplication });
+      },
     },
-    sms: {},
-    whatsapp: {},
+    sms: {
+      'end-user-messaging': async () => {
+        const { endUserMessaging } = await import('../../lib/channels/sms/end-user-messaging.ts');
+        return endUserMessaging({ originationIdentity: setting('SMS_ORIGINATION_IDENTITY') });
+      },
+      sns: async () => {
+        const { snsSms } = await import('../../lib/channels/sms/sns.ts');
+        return snsSms({ senderId: process.env.SNS_SENDER_ID });
+      },
+    },
+    whatsapp: {
+      'end-user-messaging': async () => {
+        const { endUserMessagingSocial } = await import('../../lib/channels/whatsapp/end-user-messaging.ts');
+        return endUserMessagingSocial({ phoneNumber: setting('WHATSAPP_NUMBER') });
+      },
+    },
     inapp: {
       inbox: async () => {
         const { inboxProvider } = await import('../../lib/channels/inapp/inbox.ts');

@@ -36,7 +36,7 @@ export interface People {
   writeLedger(user: string, ledger: Ledger): Promise<boolean>;
   /** @returns false when somebody wrote since it was read */
   writeProfile(user: string, profile: Profile, version: number): Promise<boolean>;
-  /** Deletes everything under this person's id, the ledger first. */
+  /** Deletes everything under this person's id, the ledger first, and what is remembered of their messages. */
   erase(user: string): Promise<void>;
 }
 
@@ -60,6 +60,14 @@ export interface Touches {
     at: number,
     about: TouchSubject | null,
   ): Promise<TouchRecord | 'known' | 'no-touch'>;
+}
+
+/** Which touch a message was, for providers whose feedback names nothing but their own message id. */
+export interface Messages {
+  /** @param at when the touch was claimed, epoch milliseconds */
+  remember(provider: string, messageId: string, touch: TouchRef, at: number): Promise<void>;
+  /** `null` for a message that is not ours, not yet remembered, or too old to matter. */
+  find(provider: string, messageId: string): Promise<TouchRef | null>;
 }
 
 export interface Evidence {

@@ -33,6 +33,10 @@ export const addressSort = 'ADDRESS';
 export const erasureKey = (hash: string) => `ERASED#${hash}`;
 export const erasureSort = 'ERASED';
 
+/** What a provider calls a message: read alone, so a key of its own. */
+export const messageKey = (provider: string, messageId: string) => `MESSAGE#${provider}#${messageId}`;
+export const messageSort = 'MESSAGE';
+
 const daySeconds = 86_400;
 /** How long touches, in-app messages and tallies can be asked about: a year and a month. */
 export const keptSeconds = 396 * daySeconds;

@@ -9,7 +9,7 @@ import type { RefusedEntry } from '../../lib/domain/refused-entry.ts';
 import type { Tally } from '../../lib/domain/tally.ts';
 import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
-import type { Content, Occasion, People, Touches } from '../../lib/engine/ports.ts';
+import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 
 /** Monday, 09:00 UTC. */
@@ -74,6 +74,10 @@ export class Surroundings {
   readonly started: { run: string; wakeAt: string; branch: string }[] = [];
   readonly stopped: string[] = [];
   readonly evidence: object[] = [];
+  /** Which touch each message was, by provider and message id. */
+  readonly remembered = new Map<string, TouchRef>();
+  /** Names of providers whose feedback names nothing but their own message ids. */
+  readonly silent = new Set<string>();
   /** What providers answer, by name; accepted when there is nothing. */
   readonly answers = new Map<string, Delivery[]>();
   journeys: JourneyRules[] = [welcome];
@@ -170,6 +174,12 @@ export class Surroundings {
   readonly refusals = {
     note: (_user: string, entry: RefusedEntry) => this.outside(() => void this.refused.push(entry)),
   };
+  readonly messages: Messages = {
+    remember: (provider, messageId, touch) =>
+      this.outside(() => void this.remembered.set(`${provider} ${messageId}`, touch)),
+    find: (provider, messageId) => this.outside(() => this.remembered.get(`${provider} ${messageId}`) ?? null),
+  };
+
   readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
   readonly announcer = {
     announce: (all: readonly Announcement[]) => this.outside(() => void this.announced.push(...all)),
@@ -196,6 +206,7 @@ export class Surroundings {
     (this.program.providers[channel] ?? []).map((name) => ({
       name,
       channel,
+      echoes: !this.silent.has(name),
       send: (envelope) =>
         this.outside(() => {
           const answer = this.answers.get(name)?.shift() ?? { verdict: 'accepted' as const, providerId: `${name}-1` };
