@@ -10,13 +10,15 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
     load: () => import('../lib/cli/start.ts'),
   },
   sandbox: { about: 'the whole stack on this machine', load: () => import('../lib/cli/sandbox.ts') },
+  why: { about: 'why a person got a message, or did not', load: () => import('../lib/cli/why.ts') },
+  'export-user': { about: 'all that is kept of a person, as JSON', load: () => import('../lib/cli/export-user.ts') },
   evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },
 };
 
 const usage = `Usage: polyphony <command> [options]
 
 ${Object.entries(commands)
-  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`)
   .join('\n')}
 
 \`polyphony <command> --help\` says more.

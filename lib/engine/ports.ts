@@ -1,12 +1,13 @@
 import type { Announcement } from '../domain/announcement.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { Hold } from '../domain/decision.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
 import type { ShortLink } from '../domain/link.ts';
 import type { Message } from '../domain/message.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
+import type { RefusedEntry } from '../domain/refused-entry.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import type { FeedbackKind, SettledTouch, TouchRecord, TouchSubject } from '../domain/touch-record.ts';
@@ -46,7 +47,7 @@ export interface Touches {
   /** Writes the outcome beside whatever feedback is there. @returns false when an outcome was there already */
   settle(touch: TouchRef, settled: SettledTouch): Promise<boolean>;
   /** Notes a hold. @returns how often it was held, and how often for want of a provider */
-  hold(touch: TouchRef, held: TouchSubject & { decision: Decision }): Promise<NonNullable<TouchRecord['held']>>;
+  hold(touch: TouchRef, held: TouchSubject & { decision: Hold }): Promise<NonNullable<TouchRecord['held']>>;
   /**
    * Notes feedback, which may come before the outcome.
    *
@@ -64,6 +65,12 @@ export interface Touches {
 export interface Evidence {
   /** Append-only; telling the same twice changes nothing. */
   append(user: string, evidence: ConsentEvidence): Promise<void>;
+}
+
+/** Entries that a journey's own terms refused. */
+export interface Refusals {
+  /** Telling the same twice changes nothing. */
+  note(user: string, entry: RefusedEntry): Promise<void>;
 }
 
 /** Who was erased, by a keyed hash of their id. Times in epoch milliseconds. */

@@ -5,6 +5,7 @@ import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
 import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
+import type { RefusedEntry } from '../../lib/domain/refused-entry.ts';
 import type { Tally } from '../../lib/domain/tally.ts';
 import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
@@ -143,12 +144,14 @@ export class Surroundings {
     hold: (touch, { decision, ...about }) =>
       this.outside(() => {
         const before = this.records.get(keyOf(touch));
-        const unavailable = decision.verdict === 'hold' && decision.reason === 'provider-unavailable' ? 1 : 0;
+        const unavailable = decision.reason === 'provider-unavailable' ? 1 : 0;
+        const others = (before?.held?.decisions ?? []).filter(({ reason }) => reason !== decision.reason);
         const held = {
+          decisions: [...others, decision],
           times: (before?.held?.times ?? 0) + 1,
           unavailable: (before?.held?.unavailable ?? 0) + unavailable,
         };
-        this.records.set(keyOf(touch), { feedback: {}, ...before, ...about, decision, held });
+        this.records.set(keyOf(touch), { feedback: {}, ...before, ...about, held });
         return held;
       }),
     feedback: (touch, kind, at, about) =>
@@ -163,6 +166,10 @@ export class Surroundings {
       }),
   };
 
+  readonly refused: RefusedEntry[] = [];
+  readonly refusals = {
+    note: (_user: string, entry: RefusedEntry) => this.outside(() => void this.refused.push(entry)),
+  };
   readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
   readonly announcer = {
     announce: (all: readonly Announcement[]) => this.outside(() => void this.announced.push(...all)),

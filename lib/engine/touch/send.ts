@@ -10,7 +10,7 @@ import { changeLedger, changeProfileOf } from '../race.ts';
 import { Hold } from '../signals.ts';
 import type { Attempt } from './attempt.ts';
 import type { Prepared } from './prepare.ts';
-import { conclude } from './record.ts';
+import { type Conclusion, conclude } from './record.ts';
 
 /** How long to wait when every provider proved unavailable, by how often that was so before; then the touch fails. */
 const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
@@ -18,16 +18,16 @@ const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
 /** Sends what is claimed, once, and records what came of it. */
 export async function send(
   attempt: Attempt,
-  { envelope, arm }: Prepared,
+  { envelope, content, arm }: Prepared,
   decision: Decision,
   run: LedgerRun,
 ): Promise<Wake> {
   const { request, context, at } = attempt;
   const spoke = schedule(request.then, { at, spoke: true }, context);
-  const withArm = arm === undefined ? {} : { arm };
-  if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...withArm }, spoke);
+  const said = { content, ...(arm !== undefined && { arm }) };
+  if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...said }, spoke);
   const { delivery, provider } = await deliver(attempt, { ...envelope, at });
-  const from = { provider, decision, ...withArm };
+  const from = { provider, decision, ...said };
   switch (delivery.verdict) {
     case 'accepted':
       await forget(attempt, delivery.dead);
@@ -55,7 +55,7 @@ async function deliver({ channel, ports }: Attempt, envelope: Envelope) {
   return last;
 }
 
-type From = { readonly provider: string; readonly decision: Decision; readonly arm?: string };
+type From = Pick<Conclusion, 'content' | 'arm' | 'decision'> & { readonly provider: string };
 
 /** Proven not sent, for good: the slot goes back, and a ladder's next rung is due at once. */
 async function unsent(attempt: Attempt, from: From & { readonly reason: string }): Promise<Wake> {

@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { defaultStage, namesOf } from '../infra/names.ts';
+import { defaultPort } from '../sandbox/index.ts';
+import type { Table } from '../store/table.ts';
+
+/** Options of every command that asks a deployed stack, or a sandbox. */
+export const accountOptions = {
+  endpoint: { type: 'string' },
+  stage: { type: 'string', default: defaultStage },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+export const accountUsage = `  --endpoint <url>        a sandbox, such as http://127.0.0.1:${defaultPort}; else AWS_ENDPOINT_URL, else AWS itself
+  --stage <name>          the deployed stage (default ${defaultStage})
+  --help
+`;
+
+/** Where a command finds its stack. */
+export interface Account {
+  readonly names: ReturnType<typeof namesOf>;
+  readonly people: Table;
+  /** What SDK clients are made with. */
+  readonly client: ClientOptions;
+}
+
+interface ClientOptions {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+const isLocal = (endpoint: string) => /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|\/|$)/.test(endpoint);
+
+/** A sandbox needs no credentials and knows one region; AWS takes both from where its own tools do. */
+export function accountOf({ endpoint, stage }: { endpoint?: string | undefined; stage: string }): Account {
+  const url = endpoint ?? process.env.AWS_ENDPOINT_URL;
+  const local = url !== undefined && isLocal(url);
+  const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? (local ? 'us-east-1' : undefined);
+  const client: ClientOptions = {
+    ...(url !== undefined && { endpoint: url }),
+    ...(region !== undefined && { region }),
+    ...(local && { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
+  };
+  const names = namesOf(stage);
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+  return { names, client, people: { client: documents, name: names.peopleTable } };
+}
+
+/** What a command was asked: `help`, what is wrong, or whom it is about, where, and its own options by name. */
+export type Asked =
+  | 'help'
+  | { readonly wrong: string }
+  | {
+      readonly user: string;
+      readonly account: Account;
+      readonly values: Readonly<Record<string, string | boolean | undefined>>;
+    };
+
+/**
+ * Reads `<user>` and options.
+ *
+ * @param options of this command, beside those of every one
+ */
+export function readAsked(args: string[], options: Readonly<Record<string, { type: 'string' | 'boolean' }>>): Asked {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...accountOptions, ...options },
+      allowPositionals: true,
+    });
+    if (values.help) return 'help';
+    const [user, ...more] = positionals;
+    if (user === undefined || user === '') return { wrong: 'say whom: a user id' };
+    if (more.length > 0) return { wrong: `one person at a time; ${JSON.stringify(more[0])} is one too many` };
+    return { user, values: values as Record<string, string | boolean | undefined>, account: accountOf(values) };
+  } catch (error) {
+    return { wrong: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Why a stack could not be asked, with the remedy. */
+export function unreachable(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === 'ResourceNotFoundException')
+    return 'there is no such table; deploy the stage first, or name another with --stage';
+  if (name === 'CredentialsProviderError')
+    return `no AWS credentials (${message}); set AWS_PROFILE, or ask a sandbox: --endpoint http://127.0.0.1:${defaultPort}`;
+  if (/ECONNREFUSED/.test(`${name} ${message}`)) return 'nothing answers there; start it: npx polyphony sandbox';
+  if (/[Rr]egion is missing/.test(message))
+    return `no region; set AWS_REGION, or ask a sandbox: --endpoint http://127.0.0.1:${defaultPort}`;
+  return `${name}: ${message}`;
+}
