@@ -4,7 +4,7 @@ import content from './content/index.ts';
 /** Texts go to those alone who have shown that they read ours: a text to anybody else costs more good will than it wins. */
 const whoText = { engagedWith: 'sms', within: '90d' } as const;
 
-/** A month after somebody canceled: what they said was missing, an offer by the gentlest channel that reaches them, and one check-in. */
+/** The month after somebody canceled: an answer to their reason, an offer on the gentlest channel that reaches them, one check-in. */
 export default journey(content, {
   name: 'win-back',
   purpose: 'marketing',
