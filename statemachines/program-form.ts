@@ -6,9 +6,10 @@ import type { Program } from '../lib/domain/program.ts';
 import { type OpenRange, type Weekday, weekdays } from '../lib/domain/window.ts';
 import type { AnyCap } from './any-journey.ts';
 import type { CapForm, Duration, LocalTime } from './journey.ts';
+import { type ProgramTexts, type ProgramTextsForm, readTexts } from './program-texts.ts';
 
 /** What a person writes of a program; `defineProgram` makes of it what compiler and engine read. */
-export interface ProgramForm {
+export interface ProgramForm extends ProgramTextsForm {
   readonly company: Company;
   /** BCP 47 tag of a person whose locale is unknown. */
   readonly locale: string;
@@ -43,12 +44,12 @@ export interface Hours {
 export type EmailLayouts = Readonly<Record<Purpose, Readonly<Record<string, EmailLayout>>>>;
 
 /** The program as everything but the engine reads it: the engine's rules, and who speaks. */
-export interface WholeProgram extends Program {
+export interface WholeProgram extends Program, ProgramTexts {
   readonly company: Company;
   readonly emailLayouts: EmailLayouts;
 }
 
-/** @throws RuleError for a malformed duration */
+/** @throws RuleError for a malformed duration, host or number */
 export function defineProgram(form: ProgramForm): WholeProgram {
   const { company, locale, timezone, providers, emailLayouts } = form;
   return {
@@ -60,6 +61,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     caps: readCaps(form.caps),
     windows: Object.fromEntries(Object.entries(form.windows).map(([channel, hours]) => [channel, rangesOf(hours)])),
     spreadMs: journeyDuration(form.spread),
+    ...readTexts(form),
   };
 }
 

@@ -17,4 +17,8 @@ export const program = defineProgram({
   spread: '10m',
   providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
   emailLayouts,
+  utm: { hosts: ['heron.example'], source: 'polyphony' },
+  samples: { traits: { firstName: 'Maximiliane' } },
+  smsSegments: 2,
+  smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' },
 });
