@@ -25,7 +25,7 @@ export function channelContract(name: string, { provider, client, envelope, requ
   const behave = (mood: string, times = 1) => client().control(`providers/${name}`, { behave: mood, times });
   const recorded = (): Promise<readonly Sent[]> => client().outbox();
 
-  describe(`${name}, as every channel`, () => {
+  describe(`${name} for ${envelope.message.channel}, as every channel`, () => {
     beforeEach(() => client().control('reset', {}));
 
     it('sends what the provider documents, and says what it was called there', async () => {
@@ -59,7 +59,7 @@ export function channelContract(name: string, { provider, client, envelope, requ
     });
 
     it('refuses a message of another channel as a bug of ours', async () => {
-      const message = { channel: 'whatsapp', body: 'x' } as const;
+      const message = { channel: 'inapp', title: 'x', body: 'x' } as const;
       const wrong = { touchId: 'x', user: 'ada', purpose: 'marketing', at: 0, to: envelope.to, message } as const;
       await expect(provider().send(wrong)).rejects.toThrow(TypeError);
     });
