@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { PinpointClient } from '@aws-sdk/client-pinpoint';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
@@ -84,18 +83,13 @@ const account = (): TwilioAccount => ({
   statusCallback: 'https://api.example.com/webhooks/twilio/status',
   endpoint: stack.sandbox.url,
 });
-/** The form as it was sent, so that its fields are compared and not their order. */
-const form = (fields: Readonly<Record<string, string>>) => ({
-  asymmetricMatch: (raw: unknown) => isDeepStrictEqual(Object.fromEntries(new URLSearchParams(String(raw))), fields),
-});
 const callback = (id: string) => `https://api.example.com/webhooks/twilio/status?touch=${id}`;
 
 channelContract('twilio', {
   client: () => stack.client,
   provider: () => twilioSms({ account: account(), sender: { From: '+15005550006' } }),
   envelope: { to: [{ address: '+4915112345678' }], message: { channel: 'sms', body: 'Hi & there' } },
-  request: (id) =>
-    form({ To: '+4915112345678', From: '+15005550006', Body: 'Hi & there', StatusCallback: callback(id) }),
+  request: (id) => ({ To: '+4915112345678', From: '+15005550006', Body: 'Hi & there', StatusCallback: callback(id) }),
   rejected: { verdict: 'refused', reason: 'rejected' },
 });
 
@@ -110,14 +104,13 @@ channelContract('twilio', {
       template: { name: 'hi', language: 'en', contentSid: `HX${hex}`, variables: { 1: 'Ada' } },
     },
   },
-  request: (id) =>
-    form({
-      To: 'whatsapp:+4915112345678',
-      From: 'whatsapp:+14155238886',
-      ContentSid: `HX${hex}`,
-      ContentVariables: '{"1":"Ada"}',
-      StatusCallback: callback(id),
-    }),
+  request: (id) => ({
+    To: 'whatsapp:+4915112345678',
+    From: 'whatsapp:+14155238886',
+    ContentSid: `HX${hex}`,
+    ContentVariables: '{"1":"Ada"}',
+    StatusCallback: callback(id),
+  }),
   rejected: { verdict: 'refused', reason: 'rejected' },
 });
 

@@ -1,32 +1,41 @@
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Address, Delivery } from '../../domain/delivery.ts';
 
-/** What decides first when a person's devices fared differently. */
+/** What decides when a person's devices fared differently: what reached one device has reached the person. */
 const ranking = [
   'accepted',
   'in-doubt',
   'unavailable throttled',
   'unavailable down',
   'refused unsubscribed',
-  'refused unreachable',
   'refused rejected',
+  // Of the refusals, a dead token says least of the message.
+  'refused unreachable',
 ];
 
 const rankOf = (delivery: Delivery): number =>
   ranking.indexOf('reason' in delivery ? `${delivery.verdict} ${delivery.reason}` : delivery.verdict);
 
 /**
- * What became of one touch, from what became of it on each device: one device reached is a touch delivered, one in doubt
- * leaves all in doubt, and as long as one may still be reached nothing is final. Tokens proven dead are told of with a
- * verdict that ends the touch.
+ * Sends to each device of a person, all at once, and says in one verdict what came of it: for providers that take one
+ * device a call. With no device there is no way to this person by this provider, and nothing more is proven.
  *
- * @param deliveries one a device, at least one
+ * @param send one call, which is never repeated
  */
-export function overDevices(deliveries: readonly Delivery[]): Delivery {
-  const [first] = deliveries.toSorted((a, b) => rankOf(a) - rankOf(b));
-  if (!first) return { verdict: 'in-doubt', detail: 'no answer for any token' };
-  const dead = deliveries.flatMap((delivery) => ('dead' in delivery ? (delivery.dead ?? []) : []));
-  if (first.verdict === 'accepted') return { ...first, dead };
-  const details = new Set(deliveries.flatMap((delivery) => ('detail' in delivery ? delivery.detail : [])));
-  const detail = [...details].join(', ');
-  return first.verdict === 'refused' ? { ...first, detail, dead } : { ...first, detail };
+export async function overDevices(
+  to: readonly Address[],
+  send: (device: Address) => Promise<Delivery>,
+): Promise<Delivery> {
+  if (to.length === 0) return { verdict: 'refused', reason: 'unreachable', detail: 'no device that it reaches' };
+  return verdictOver(await Promise.all(to.map(send)));
+}
+
+/**
+ * One verdict from those of several devices. Dead tokens are named whatever happened to the others, save while it must
+ * all be tried again.
+ */
+export function verdictOver(deliveries: readonly Delivery[]): Delivery {
+  const [best] = deliveries.toSorted((a, b) => rankOf(a) - rankOf(b));
+  if (!best) return { verdict: 'in-doubt', detail: 'no answer for any device' };
+  const dead = deliveries.flatMap((delivery) => ('dead' in delivery && delivery.dead) || []);
+  return dead.length > 0 && (best.verdict === 'accepted' || best.verdict === 'refused') ? { ...best, dead } : best;
 }

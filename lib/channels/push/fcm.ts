@@ -25,9 +25,7 @@ const maxPayload = 4_096;
  * opens with it.
  *
  * It carries what is registered with FCM, on any system: tokens of the platform `fcm`. An Apple token (`apns`) is no FCM
- * token. Somebody who has only those is not reachable by *this* provider, which proves nothing about another, so it
- * answers `unavailable` and lets the next one try: a final refusal here would keep a push from a provider that was only
- * throttled a moment ago.
+ * token: whoever has only those is unreachable by this provider, with no token proven dead, and another may know a way.
  */
 export function fcm({ projectId, keyFile, endpoint, now = () => Date.now() }: FcmSettings): Provider {
   const access = googleAccess(keyFile, scope, now);
@@ -61,15 +59,14 @@ export function fcm({ projectId, keyFile, endpoint, now = () => Date.now() }: Fc
     channel: 'push',
     async send({ to, message, touchId }: Envelope): Promise<Delivery> {
       if (message.channel !== 'push') throw new TypeError(`fcm carries push, not ${message.channel}`);
-      const tokens = to.filter(({ platform }) => platform !== 'apns').map(({ address }) => address);
-      if (tokens.length === 0) return { verdict: 'unavailable', reason: 'down', detail: 'no device with an FCM token' };
+      const devices = to.filter(({ platform }) => platform !== 'apns');
       const payload = payloadOf(message, touchId);
       const bytes = Buffer.byteLength(JSON.stringify(payload));
       if (bytes > maxPayload) {
         return { verdict: 'refused', reason: 'rejected', detail: `${bytes} bytes; FCM takes ${maxPayload}` };
       }
       const signal = giveUp();
-      return overDevices(await Promise.all(tokens.map((token) => sendTo(token, payload, signal))));
+      return overDevices(devices, ({ address }) => sendTo(address, payload, signal));
     },
   };
 }

@@ -3,7 +3,7 @@ import { PinpointClient, SendMessagesCommand } from '@aws-sdk/client-pinpoint';
 import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import { sendOnce } from '../client-options.ts';
 import { verdictOf } from '../failure.ts';
-import { overDevices } from './devices.ts';
+import { verdictOver } from './devices.ts';
 
 export interface PinpointSettings {
   readonly applicationId: string;
@@ -38,7 +38,7 @@ export function pinpoint({ applicationId }: PinpointSettings, client = new Pinpo
       try {
         const { MessageResponse } = await client.send(command);
         const results = Object.entries(MessageResponse?.Result ?? {});
-        return overDevices(results.map(([token, result]) => verdictOfToken(token, result)));
+        return verdictOver(results.map(([token, result]) => verdictOfToken(token, result)));
       } catch (error) {
         return verdictOf(error);
       }

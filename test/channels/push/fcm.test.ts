@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fcm } from '../../lib/channels/push/fcm.ts';
-import type { Address, Envelope } from '../../lib/domain/delivery.ts';
-import { type Asked, answering, nobody, type Scripted } from './answering.ts';
+import { fcm } from '../../../lib/channels/push/fcm.ts';
+import type { Address, Envelope } from '../../../lib/domain/delivery.ts';
+import { type Asked, answering, nobody, type Scripted } from '../answering.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const monday = Date.UTC(2027, 0, 11, 9);
@@ -73,9 +73,9 @@ describe('what FCM says of a device', () => {
     [
       'a wrong message',
       failed(400, 'INVALID_ARGUMENT', 'not a registration token, but', [violation('message.data[0].value')]),
-      { verdict: 'refused', reason: 'rejected', dead: [] },
+      { verdict: 'refused', reason: 'rejected' },
     ],
-    ['another project’s token', failed(403, 'SENDER_ID_MISMATCH'), { ...unreachable, dead: [] }],
+    ['another project’s token', failed(403, 'SENDER_ID_MISMATCH'), unreachable],
     ['a project without permission', failed(403), { verdict: 'unavailable', reason: 'down' }],
     ['a project that is not there', failed(404), { verdict: 'refused', reason: 'rejected' }],
     ['Apple’s key is wrong', failed(401, 'THIRD_PARTY_AUTH_ERROR'), { verdict: 'unavailable', reason: 'down' }],
@@ -85,7 +85,9 @@ describe('what FCM says of a device', () => {
     ['no answer', null, { verdict: 'in-doubt' }],
   ])('%s', async (_, answer, verdict) => {
     says = () => answer;
-    expect(await provider().send(envelope([phone]))).toMatchObject(verdict);
+    const delivery = await provider().send(envelope([phone]));
+    expect(delivery).toMatchObject(verdict);
+    expect('dead' in delivery).toBe('dead' in verdict);
     expect(sends()).toHaveLength(1);
   });
 });
@@ -106,7 +108,11 @@ describe('a person with several devices', () => {
     await provider().send(envelope([apple, phone]));
     expect(sends().map(({ body }) => JSON.parse(body).message.token)).toEqual(['phone']);
     google.asked.length = 0;
-    expect(await provider().send(envelope([apple]))).toMatchObject({ verdict: 'unavailable' });
+    expect(await provider().send(envelope([apple]))).toEqual({
+      verdict: 'refused',
+      reason: 'unreachable',
+      detail: 'no device that it reaches',
+    });
     expect(google.asked).toEqual([]);
   });
 });

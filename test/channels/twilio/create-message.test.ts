@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { twilioSms } from '../../lib/channels/sms/twilio.ts';
-import { twilioWhatsapp } from '../../lib/channels/whatsapp/twilio.ts';
-import type { Envelope } from '../../lib/domain/delivery.ts';
-import { answering, type Scripted } from './answering.ts';
+import { twilioSms } from '../../../lib/channels/sms/twilio.ts';
+import { twilioWhatsapp } from '../../../lib/channels/whatsapp/twilio.ts';
+import type { Envelope } from '../../../lib/domain/delivery.ts';
+import { answering, type Scripted } from '../answering.ts';
 
 const number = '+4915112345678';
 const from = '+15005550006';
