@@ -6,28 +6,60 @@ import { setting } from '../environment.ts';
 
 /** Each provider's code and SDK are loaded when the first message goes that way, and kept. */
 export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<readonly Provider[]> {
-  const makers: Readonly<Record<string, () => Promise<Provider>>> = {
-    ses: async () => {
-      const { ses } = await import('../../lib/channels/email/ses.ts');
-      return ses({ from: setting('EMAIL_FROM'), configurationSet: setting('SES_CONFIGURATION_SET') });
+  const makers: Readonly<Record<Channel, Readonly<Record<string, () => Promise<Provider>>>>> = {
+    email: {
+      ses: async () => {
+        const { ses } = await import('../../lib/channels/email/ses.ts');
+        return ses({ from: setting('EMAIL_FROM'), configurationSet: setting('SES_CONFIGURATION_SET') });
+      },
     },
-    pinpoint: async () => {
-      const { pinpoint } = await import('../../lib/channels/push/pinpoint.ts');
-      return pinpoint({ applicationId: setting('PINPOINT_APPLICATION_ID') });
+    push: {
+      pinpoint: async () => {
+        const { pinpoint } = await import('../../lib/channels/push/pinpoint.ts');
+        return pinpoint({ applicationId: setting('PINPOINT_APPLICATION_ID') });
+      },
+      sns: async () => {
+        const { snsPush } = await import('../../lib/channels/push/sns.ts');
+        const { SNS_FCM_APPLICATION: fcmApplication, SNS_APNS_APPLICATION: apnsApplication } = process.env;
+        return snsPush({ fcmApplication, apnsApplication });
+      },
     },
-    inbox: async () => {
-      const { inboxProvider } = await import('../../lib/channels/inapp/inbox.ts');
-      return inboxProvider(inbox);
+    sms: {
+      'end-user-messaging': async () => {
+        const { endUserMessaging } = await import('../../lib/channels/sms/end-user-messaging.ts');
+        return endUserMessaging({ originationIdentity: setting('SMS_ORIGINATION_IDENTITY') });
+      },
+      sns: async () => {
+        const { snsSms } = await import('../../lib/channels/sms/sns.ts');
+        return snsSms({ senderId: process.env.SNS_SENDER_ID });
+      },
+    },
+    whatsapp: {
+      'end-user-messaging': async () => {
+        const { endUserMessagingSocial } = await import('../../lib/channels/whatsapp/end-user-messaging.ts');
+        return endUserMessagingSocial({ phoneNumber: setting('WHATSAPP_NUMBER') });
+      },
+    },
+    inapp: {
+      inbox: async () => {
+        const { inboxProvider } = await import('../../lib/channels/inapp/inbox.ts');
+        return inboxProvider(inbox);
+      },
     },
   };
   const made = new Map<string, Promise<Provider>>();
   return (channel) =>
     Promise.all(
       inOrder(channel).map((name) => {
-        const make = makers[name];
-        if (!make) throw new Error(`provider ${name}: unknown; the program may name ${Object.keys(makers).join(', ')}`);
-        const provider = made.get(name) ?? make();
-        made.set(name, provider);
+        const known = makers[channel];
+        const make = known[name];
+        if (!make)
+          throw new Error(
+            `provider ${name}: unknown for ${channel}; the program may name ${Object.keys(known).join(', ')}`,
+          );
+        const key = `${channel}/${name}`;
+        const provider = made.get(key) ?? make();
+        made.set(key, provider);
         return provider;
       }),
     );

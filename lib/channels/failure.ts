@@ -7,17 +7,29 @@ interface SdkError extends Error {
 
 const throttling = new Set([
   'ThrottlingException',
+  'ThrottledException',
+  'ThrottledRequestException',
   'TooManyRequestsException',
   'LimitExceededException',
   'SendingPausedException',
   'AccountSuspendedException',
 ]);
 
+/** Errors that some services answer with status 400, though they are about us and not about the message. */
+const turnedAway = new Set([
+  'AccessDeniedException',
+  'ServiceQuotaExceededException',
+  // What we send with, or from, is not there: a number, a pool.
+  'ResourceNotFoundException',
+  'ExpiredTokenException',
+  'UnrecognizedClientException',
+]);
+
 /**
  * What a failed call proves. The clients never retry, so this is the first and only answer.
  *
  * - 429 and throttling: nothing was accepted;
- * - 503, 401 and 403: the service, or its permissions, turned the request away at the door;
+ * - 503, 401, 403 and their like: the service, its permissions or a spent quota turned the request away at the door;
  * - any other 4xx: refused for good;
  * - 500, 502, 504, a broken connection, a timeout: nobody knows.
  */
@@ -27,7 +39,7 @@ export function verdictOf(error: unknown): Delivery {
   const status = $metadata?.httpStatusCode;
   const detail = `${name}${status === undefined ? '' : ` (${status})`}`;
   if (status === 429 || throttling.has(name)) return { verdict: 'unavailable', reason: 'throttled', detail };
-  if (status === 503 || status === 401 || status === 403 || neverConnected(error))
+  if (status === 503 || status === 401 || status === 403 || turnedAway.has(name) || neverConnected(error))
     return { verdict: 'unavailable', reason: 'down', detail };
   if (status !== undefined && status >= 400 && status < 500) return { verdict: 'refused', reason: 'rejected', detail };
   return { verdict: 'in-doubt', detail };

@@ -22,9 +22,19 @@ export interface Profile {
   readonly told: Readonly<Record<string, number>>;
   /** When this person last opened, clicked or answered, epoch ms, by channel. */
   readonly engaged: Readonly<Partial<Record<Channel, number>>>;
+  /** When this person last wrote to us, epoch ms, by the channel they wrote on. */
+  readonly wrote?: Readonly<Partial<Record<'sms' | 'whatsapp', number>>>;
 }
 
 export const emptyProfile: Profile = { traits: {}, scores: {}, told: {}, engaged: {} };
+
+/** For this long after a person's last message WhatsApp carries free text; afterwards approved templates alone. */
+const conversationMs = 24 * 3_600_000;
+
+/** @param now epoch milliseconds */
+export function inConversation({ wrote }: Pick<Profile, 'wrote'>, now: number): boolean {
+  return wrote?.whatsapp !== undefined && now - wrote.whatsapp < conversationMs;
+}
 
 const plainFields = ['email', 'phone', 'whatsapp', 'push', 'timezone', 'locale', 'country', 'region'] as const;
 type PlainField = (typeof plainFields)[number];

@@ -1,6 +1,6 @@
 import { claimTouch, passStep } from '../domain/claim.ts';
 import { decide, type Question } from '../domain/decide.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { Decision, Hold as Held } from '../domain/decision.ts';
 import { wholeSecond } from '../domain/instant.ts';
 import type { TouchRequest, Wake } from '../domain/journey-rules.ts';
 import { type LedgerRun, prune } from '../domain/ledger.ts';
@@ -48,7 +48,7 @@ async function act(attempt: Attempt, person: Person, run: LedgerRun): Promise<Wa
     return pass(attempt, person, run, { outcome: 'skipped', reason: decision.reason, decision });
   }
   const prepared = await prepare(attempt, person, run);
-  if ('reason' in prepared) return pass(attempt, person, run, { outcome: 'failed', ...prepared, decision });
+  if ('reason' in prepared) return pass(attempt, person, run, { ...prepared, decision });
   const claimed = await claim(attempt, person, run, 1);
   return claimed && send({ ...attempt, at: decision.at }, prepared, decision, claimed);
 }
@@ -103,7 +103,7 @@ async function pass(attempt: Attempt, person: Person, run: LedgerRun, how: Concl
   return conclude({ ...attempt, at: now }, how, wake);
 }
 
-async function hold(attempt: Attempt, decision: Decision & { verdict: 'hold' }): Promise<never> {
+async function hold(attempt: Attempt, decision: Held): Promise<never> {
   await attempt.ports.touches.hold(attempt.touch, { ...attempt.about, decision });
   await attempt.ports.announcer.announce([attempt.say('held', { reason: decision.reason })]);
   throw new Hold(decision.until);
@@ -131,7 +131,7 @@ async function resume(attempt: Attempt, person: Person, run: LedgerRun): Promise
   if ('reason' in prepared) {
     return conclude(
       due,
-      { outcome: 'failed', ...prepared, decision },
+      { ...prepared, decision },
       schedule(request.then, { at: claimed.at, spoke: true }, attempt.context),
     );
   }

@@ -2,6 +2,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Arns } from './arns.ts';
 import type { Names } from './names.ts';
+import type { ProviderChoice } from './provider-wiring.ts';
 import type { StageSettings } from './settings.ts';
 
 /** A compiled journey, as far as deploying it goes. */
@@ -26,6 +27,8 @@ export interface AppContext {
   /** Buses of other stages whose names begin as ours does. */
   readonly neighbours: readonly string[];
   readonly journeys: readonly DeployableJourney[];
+  /** Who delivers, by channel, first choice first. */
+  readonly providers: ProviderChoice;
   /** Folder that holds one bundle folder a verb. */
   readonly bundles: string;
 }

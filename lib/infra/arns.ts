@@ -24,6 +24,8 @@ export interface Arns {
   defaultBusRule(name: string): string;
   /** An SES identity or configuration set. */
   ses(resource: 'identity' | 'configuration-set', name: string): string;
+  /** A secret by its name. */
+  secret(name: string): string;
   /** Sending through one push application. */
   pushMessages(applicationId: string): string;
 }
@@ -40,6 +42,7 @@ export function arnsOf(stack: Stack, names: Names): Arns {
     tallies: slash('dynamodb', 'table', names.tallyTable),
     bus: slash('events', 'event-bus', names.bus),
     defaultBus: slash('events', 'event-bus', 'default'),
+    secret,
     tokenSecret: secret(names.tokenSecret),
     addressSecret: secret(names.addressSecret),
     machinePrefix: colon('states', 'stateMachine', `${names.bus}-`),

@@ -3,6 +3,7 @@ import type { DeployableJourney } from './app-context.ts';
 import { AppStack } from './app-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { checkJourneyNames, namesOf, neighboursOf } from './names.ts';
+import type { ProviderChoice } from './provider-wiring.ts';
 import { reviewed } from './review.ts';
 import { settingsOf } from './settings.ts';
 
@@ -10,11 +11,12 @@ export interface PolyphonyProps {
   readonly stage: string;
   readonly stages: Readonly<Record<string, unknown>>;
   readonly journeys: readonly DeployableJourney[];
+  readonly providers: ProviderChoice;
   readonly bundles: string;
 }
 
 /** The two stacks of one stage. */
-export function addStacks(app: App, { stage, stages, journeys, bundles }: PolyphonyProps) {
+export function addStacks(app: App, { stage, stages, journeys, providers, bundles }: PolyphonyProps) {
   const settings = settingsOf(stages, stage);
   const names = namesOf(stage);
   checkJourneyNames(
@@ -23,7 +25,7 @@ export function addStacks(app: App, { stage, stages, journeys, bundles }: Polyph
   );
   const data = new DataStack(app, { names, settings });
   const neighbours = neighboursOf(stage, Object.keys(stages));
-  const stack = new AppStack(app, { names, settings, neighbours, journeys, bundles });
+  const stack = new AppStack(app, { names, settings, neighbours, journeys, providers, bundles });
   // By name, not by export: an export that is in use could never change again.
   stack.addStackDependency(data);
   return { data, app: stack };

@@ -11,6 +11,10 @@ const bareAddressRule = 'must be an email address, such as oncall@example.com';
 const host = (rule: string) => z.string(rule).check(z.regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, rule));
 const named = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
 const flag = (rule: string) => z.boolean(rule);
+const [secretName, secretRule] = [/^[A-Za-z0-9/_+=.@-]{1,512}$/, 'must be the name of a secret in Secrets Manager'];
+const [e164, e164Rule] = [/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164, such as +15005550006'];
+const platformApplication = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:app\/(?:GCM|APNS|APNS_SANDBOX)\/.+$/;
+const platformRule = 'must be the ARN of an SNS platform application';
 
 const stageSettings = z.strictObject(
   {
@@ -36,6 +40,62 @@ const stageSettings = z.strictObject(
         ),
       },
       'must be an object with `pinpointApplicationId`',
+    ),
+    /** SMS and push through SNS. */
+    sns: z.optional(
+      z.strictObject({
+        /** SNS platform application that holds the FCM credentials. */
+        fcmApplication: z.optional(named(platformApplication, platformRule)),
+        /** SNS platform application that holds the APNs credentials. */
+        apnsApplication: z.optional(named(platformApplication, platformRule)),
+        /** Shown in place of a number where the country allows it. */
+        senderId: z.optional(
+          named(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/, 'must be 1 to 11 letters, digits and hyphens'),
+        ),
+      }),
+    ),
+    /** Push straight to Firebase. */
+    fcm: z.optional(
+      z.strictObject({
+        /** The Firebase project whose app gets the push. */
+        projectId: named(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'must be the id of a Firebase project'),
+        /** Secret that holds the service account's key file, as Google gives it. */
+        secret: named(secretName, secretRule),
+      }),
+    ),
+    /** SMS and WhatsApp through Twilio. */
+    twilio: z.optional(
+      z.strictObject({
+        accountSid: named(/^AC[0-9a-f]{32}$/, 'must be a Twilio account SID: AC and 32 hexadecimal digits'),
+        /** Secret that holds `{"authToken": "…"}`. */
+        secret: named(secretName, secretRule),
+        /** The number that texts come from, unless a messaging service is named. */
+        number: z.optional(named(e164, e164Rule)),
+        messagingServiceSid: z.optional(
+          named(/^MG[0-9a-f]{32}$/, 'must be a Twilio messaging service SID: MG and 32 hexadecimal digits'),
+        ),
+        /** The number that WhatsApp messages come from. */
+        whatsappNumber: z.optional(named(e164, e164Rule)),
+      }),
+    ),
+    /** SMS and WhatsApp through AWS End User Messaging. */
+    endUserMessaging: z.optional(
+      z.strictObject({
+        /** ARN of the phone number, sender id or pool that texts come from. */
+        originationIdentity: z.optional(
+          named(
+            /^arn:aws[a-z-]*:sms-voice:[a-z0-9-]+:\d{12}:(?:phone-number|sender-id|pool)\/.+$/,
+            'must be the ARN of an End User Messaging phone number, sender id or pool',
+          ),
+        ),
+        /** ARN of the linked phone number that WhatsApp messages come from. */
+        whatsappNumber: z.optional(
+          named(
+            /^arn:aws[a-z-]*:social-messaging:[a-z0-9-]+:\d{12}:phone-number-id\/.+$/,
+            'must be the ARN of an End User Messaging Social phone number',
+          ),
+        ),
+      }),
     ),
     api: z.optional(
       z.strictObject({

@@ -20,6 +20,8 @@ export interface Accepted {
   readonly touchId: string | null;
   readonly channel: string;
   readonly provider: string;
+  /** What the provider calls it: receipts name it by this. */
+  readonly providerId: string;
   readonly to: string;
   readonly content: OutboxContent;
   /** The body as the provider received it, parsed when it is JSON. */

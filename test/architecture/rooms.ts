@@ -37,7 +37,16 @@ export const rooms: readonly Room[] = [
   {
     name: 'lib/cli',
     path: /^lib\/cli\//,
-    rooms: ['lib/domain', 'lib/store', 'lib/infra', 'lib/sandbox'],
+    rooms: [
+      'lib/domain',
+      'lib/infra',
+      'lib/sandbox',
+      'lib/store',
+      'lib/content',
+      'statemachines',
+      'statemachines/compile',
+      'statemachines/journeys',
+    ],
     packages: true,
   },
   {

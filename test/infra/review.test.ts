@@ -3,6 +3,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, it } from 'vitest';
 import { newApp } from '../../lib/infra/polyphony-app.ts';
+import type { ProviderChoice } from '../../lib/infra/provider-wiring.ts';
 import type { StageInput } from '../../lib/infra/settings.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
@@ -12,6 +13,15 @@ import { example, stacks } from './stand-in.ts';
 /** Every setting that there is, so that every construct is there. */
 const everything: StageInput = {
   ...example,
+  sns: {
+    fcmApplication: 'arn:aws:sns:us-east-1:000000000000:app/GCM/example',
+    apnsApplication: 'arn:aws:sns:us-east-1:000000000000:app/APNS/example',
+    senderId: 'Example',
+  },
+  endUserMessaging: {
+    originationIdentity: 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-example',
+    whatsappNumber: 'arn:aws:social-messaging:us-east-1:000000000000:phone-number-id/example',
+  },
   api: { domain: 'm.example.com' },
   alarms: { email: 'oncall@example.com' },
   deletionProtection: true,
@@ -19,12 +29,12 @@ const everything: StageInput = {
 };
 
 describe('a synthesis', () => {
-  it.each<[string, string, StageInput]>([
-    ['the least settings', 'default', example],
-    ['every setting', 'prod', everything],
-  ])('has no finding that is not accepted, with %s', (_, stage, settings) => {
+  it.each<[string, string, StageInput, ProviderChoice]>([
+    ['the least settings', 'default', example, { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] }],
+    ['every setting', 'prod', everything, program.providers],
+  ])('has no finding that is not accepted, with %s', (_, stage, settings, providers) => {
     const compiled = journeys.map((journey) => compileJourney(journey, program));
-    const { app } = stacks({ stage, settings, journeys: compiled, lint: true });
+    const { app } = stacks({ stage, settings, journeys: compiled, providers, lint: true });
     expect(() => (app.node.root as App).synth()).not.toThrow();
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { DeployableJourney } from '../../lib/infra/app-context.ts';
 import { addStacks, newApp } from '../../lib/infra/polyphony-app.ts';
+import type { ProviderChoice } from '../../lib/infra/provider-wiring.ts';
 import type { StageInput } from '../../lib/infra/settings.ts';
 import { verbs } from '../../lib/infra/verbs.ts';
 
@@ -31,6 +32,7 @@ export interface Given {
   readonly stage?: string;
   readonly settings?: StageInput;
   readonly journeys?: readonly DeployableJourney[];
+  readonly providers?: ProviderChoice;
   readonly lint?: boolean;
 }
 
@@ -39,6 +41,7 @@ export function stacks({
   stage = 'default',
   settings = example,
   journeys = [journeyNamed('welcome')],
+  providers = { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
   lint = false,
 }: Given = {}) {
   // Linting for CloudFormation takes seconds; it has a test of its own.
@@ -46,6 +49,7 @@ export function stacks({
     stage,
     stages: { default: settings, prod: settings, [stage]: settings },
     journeys,
+    providers,
     bundles,
   });
 }

@@ -63,7 +63,7 @@ describe('polyphony sandbox', () => {
   it('puts a touch on one line', () => {
     const row = { at: '2027-01-11T10:00:00Z', userId: 'ada', touchId: 't', journey: 'welcome', step: 'hello', to: 'x' };
     const content = { title: 'Hi', text: 'there' };
-    const line = touchLine({ ...row, channel: 'push', provider: 'pinpoint', content, request: {} });
+    const line = touchLine({ ...row, channel: 'push', provider: 'pinpoint', providerId: 'p', content, request: {} });
     expect(line.replace(/ +/g, ' ')).toBe('2027-01-11T10:00:00Z ada welcome › hello push via pinpoint Hi');
     expect(line).not.toContain('\n');
   });

@@ -7,12 +7,24 @@ import type { ScheduleContext } from '../../domain/schedule.ts';
 import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
-import type { Announcer, Content, Occasion, Pausing, People, Person, Rules, Tallies, Touches } from '../ports.ts';
+import type {
+  Announcer,
+  Content,
+  Messages,
+  Occasion,
+  Pausing,
+  People,
+  Person,
+  Rules,
+  Tallies,
+  Touches,
+} from '../ports.ts';
 
 export interface TouchPorts extends Rules {
   readonly occasion: Occasion;
   readonly people: People;
   readonly touches: Pick<Touches, 'read' | 'readRun' | 'settle' | 'hold'>;
+  readonly messages: Pick<Messages, 'remember'>;
   readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly content: Content;

@@ -2,6 +2,8 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
 import type { EmailSending } from '../email-sending.ts';
+import { endpointsOf, wireProviders } from '../provider-wiring.ts';
+import { accept } from '../review.ts';
 import { allow, VerbFunction } from '../verb-function.ts';
 
 export interface TouchProps {
@@ -13,8 +15,8 @@ export interface TouchProps {
 /** Speaks, or does not: what every step of every journey calls. It is called synchronously and so has no dead letters. */
 export function touch(scope: Construct, context: AppContext, { email, apiUrl }: TouchProps): Lambda {
   const { names, arns, settings } = context;
-  const { pinpointApplicationId } = settings.push;
-  return new VerbFunction(scope, 'Touch', context, {
+  const wired = wireProviders(context.providers, settings, arns);
+  const verb = new VerbFunction(scope, 'Touch', context, {
     verb: 'touch',
     description: 'Decides, claims, sends and records one touch',
     environment: {
@@ -22,7 +24,7 @@ export function touch(scope: Construct, context: AppContext, { email, apiUrl }: 
       TOKEN_SECRET: names.tokenSecret,
       EMAIL_FROM: settings.email.from,
       SES_CONFIGURATION_SET: email.configurationSet,
-      PINPOINT_APPLICATION_ID: pinpointApplicationId,
+      ...wired.environment,
     },
     data: 'write',
     secrets: true,
@@ -35,8 +37,10 @@ export function touch(scope: Construct, context: AppContext, { email, apiUrl }: 
         arns.ses('identity', email.identity),
         arns.ses('configuration-set', email.configurationSet),
       ),
-      allow(['mobiletargeting:SendMessages'], arns.pushMessages(pinpointApplicationId)),
       allow(['secretsmanager:GetSecretValue'], arns.tokenSecret),
+      ...wired.permissions,
     ],
-  }).lambda;
+  });
+  accept(verb, ...endpointsOf(settings));
+  return verb.lambda;
 }

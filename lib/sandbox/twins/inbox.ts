@@ -26,6 +26,7 @@ export class InboxWatch {
       touchId,
       channel: 'inapp',
       provider: 'inbox',
+      providerId: touchId,
       to: pk.replace(/^USER#/, ''),
       content: { ...(title !== undefined && { title }), ...(text !== undefined && { text }) },
       request: item,

@@ -50,10 +50,12 @@ export function pinpointTwin({ mood, outbox, random, applications }: PinpointSur
         };
         const accept = () =>
           answer((token, message) => {
+            const MessageId = random.uuid();
             outbox.accept({
               touchId: textOf(fieldsOf(message.Data).touchId) ?? null,
               channel: 'push',
               provider: 'pinpoint',
+              providerId: MessageId,
               to: token,
               content: contentOf(message),
               request: JSON.parse(body),
@@ -62,7 +64,7 @@ export function pinpointTwin({ mood, outbox, random, applications }: PinpointSur
               DeliveryStatus: 'SUCCESSFUL',
               StatusCode: 200,
               StatusMessage: 'Accepted',
-              MessageId: random.uuid(),
+              MessageId,
             };
           });
         const refuse = () =>

@@ -2,6 +2,8 @@
 export const providers: Readonly<Record<string, readonly string[]>> = {
   ses: ['email'],
   pinpoint: ['push'],
+  sns: ['push', 'sms'],
+  'end-user-messaging': ['sms', 'whatsapp'],
   inbox: ['inapp'],
 };
 

@@ -28,15 +28,17 @@ export function sesTwin({ mood, outbox, random, configurationSets }: SesSurround
       SendEmail: (input, { body }) => {
         const recipients = check(input, configurationSets);
         const accept = () => {
+          const MessageId = `0100${random.uuid()}-000000`;
           outbox.accept({
             touchId: tag(input, 'touch'),
             channel: 'email',
             provider: 'ses',
+            providerId: MessageId,
             to: recipients.join(', '),
             content: contentOf(input),
             request: JSON.parse(body),
           });
-          return { MessageId: `0100${random.uuid()}-000000` };
+          return { MessageId };
         };
         return behaving(mood, errors, accept, () => {
           throw new AwsError('MessageRejected', 'Email address is not verified or the message was refused.');
