@@ -7,7 +7,18 @@ import type { ScheduleContext } from '../../domain/schedule.ts';
 import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
-import type { Announcer, Content, Messages, Occasion, People, Person, Rules, Tallies, Touches } from '../ports.ts';
+import type {
+  Announcer,
+  Content,
+  Messages,
+  Occasion,
+  Pausing,
+  People,
+  Person,
+  Rules,
+  Tallies,
+  Touches,
+} from '../ports.ts';
 
 export interface TouchPorts extends Rules {
   readonly occasion: Occasion;
@@ -19,6 +30,7 @@ export interface TouchPorts extends Rules {
   readonly content: Content;
   /** Who can carry this channel, first choice first; each is loaded when those before it cannot. */
   providers(channel: Channel): readonly (() => Promise<Provider>)[];
+  readonly pauses: Pausing['pauses'];
 }
 
 /** What one invocation knows of the touch it is at. */
