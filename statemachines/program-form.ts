@@ -6,6 +6,7 @@ import type { Program } from '../lib/domain/program.ts';
 import { type OpenRange, type Weekday, weekdays } from '../lib/domain/window.ts';
 import type { AnyCap } from './any-journey.ts';
 import type { CapForm, Duration, LocalTime } from './journey.ts';
+import { defaultReplies, type Replies } from './replies.ts';
 
 /** What a person writes of a program; `defineProgram` makes of it what compiler and engine read. */
 export interface ProgramForm {
@@ -23,6 +24,10 @@ export interface ProgramForm {
   /** Who delivers, first choice first; a channel that is not named cannot be used. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
   readonly emailLayouts: EmailLayouts;
+  /** Whether an email that a machine opened (Apple's Mail Privacy Protection opens all) counts as opened. @default "ignore" */
+  readonly machineOpens?: 'ignore' | 'count';
+  /** What somebody is answered who texts STOP, START or HELP, by locale, beside the words there are in English and German. */
+  readonly replies?: Replies;
 }
 
 /** Who speaks: in the footer of every email, and to templates as `company`. */
@@ -46,11 +51,12 @@ export type EmailLayouts = Readonly<Record<Purpose, Readonly<Record<string, Emai
 export interface WholeProgram extends Program {
   readonly company: Company;
   readonly emailLayouts: EmailLayouts;
+  readonly replies: Replies;
 }
 
 /** @throws RuleError for a malformed duration */
 export function defineProgram(form: ProgramForm): WholeProgram {
-  const { company, locale, timezone, providers, emailLayouts } = form;
+  const { company, locale, timezone, providers, emailLayouts, machineOpens = 'ignore', replies = {} } = form;
   return {
     company,
     locale,
@@ -60,6 +66,8 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     caps: readCaps(form.caps),
     windows: Object.fromEntries(Object.entries(form.windows).map(([channel, hours]) => [channel, rangesOf(hours)])),
     spreadMs: journeyDuration(form.spread),
+    machineOpens,
+    replies: { ...defaultReplies, ...replies },
   };
 }
 

@@ -4,6 +4,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { inbox } from '../../lib/store/inbox.ts';
+import { links } from '../../lib/store/links.ts';
 import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
@@ -23,6 +24,7 @@ const ports = {
   ...rules,
   people: people(table),
   touches: touches(table),
+  links: links(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),

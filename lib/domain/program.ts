@@ -16,4 +16,6 @@ export interface Program {
   readonly locale: string;
   /** Who delivers, by channel, first choice first. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
+  /** Whether emails that only a machine opened count as opened from now on. @default "ignore" */
+  readonly machineOpens?: 'ignore' | 'count';
 }

@@ -1,5 +1,6 @@
 import type { Channel } from '../domain/channel.ts';
 import type { AddressedChannel } from '../domain/profile.ts';
+import type { TouchRef } from '../domain/touch-id.ts';
 
 /**
  * Where everything about a person lies: one partition, sorted so that LEDGER and PROFILE are neighbours and one query
@@ -11,13 +12,21 @@ export const profileSort = 'PROFILE';
 
 export const touchSort = (run: string, step: string) => `TOUCH#${run}#${step}`;
 export const runTouchesPrefix = (run: string) => `TOUCH#${run}#`;
+export const touchesPrefix = 'TOUCH#';
+
+/** Reads a touch's sort key back: a run id holds no `#`. */
+export function touchOf(user: string, sort: string): TouchRef {
+  const [, run = '', ...step] = sort.split('#');
+  return { user, run, step: step.join('#') };
+}
 
 /** In-app messages, newest last. */
 export const inboxPrefix = 'INBOX#';
 export const inboxSort = (at: string, touch: string) => `${inboxPrefix}${at}#${touch}`;
 
 /** Evidence: who said what, when, as told by which event. */
-export const consentSort = (at: string, channel: Channel, event: string) => `CONSENT#${at}#${channel}#${event}`;
+export const consentPrefix = 'CONSENT#';
+export const consentSort = (at: string, channel: Channel, event: string) => `${consentPrefix}${at}#${channel}#${event}`;
 
 /** @param hash a keyed hash: the address itself is never stored here */
 export const addressKey = (channel: AddressedChannel, hash: string) => `ADDRESS#${channel}#${hash}`;
@@ -26,6 +35,18 @@ export const addressSort = 'ADDRESS';
 /** @param hash a keyed hash of the user id */
 export const erasureKey = (hash: string) => `ERASED#${hash}`;
 export const erasureSort = 'ERASED';
+
+/** @param id as in the message's text */
+export const linkKey = (id: string) => `LINK#${id}`;
+export const linkSort = 'LINK';
+
+/** What a provider calls a message of ours. */
+export const messageKey = (provider: string, id: string) => `MESSAGE#${provider}#${id}`;
+export const messageSort = 'MESSAGE';
+
+/** What a provider calls a message that somebody wrote to us. */
+export const inboundKey = (provider: string, id: string) => `INBOUND#${provider}#${id}`;
+export const inboundSort = 'INBOUND';
 
 const daySeconds = 86_400;
 /** How long touches, in-app messages and tallies can be asked about: a year and a month. */

@@ -25,7 +25,7 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, tallies, announcer, content, providers } = world;
+  const { people, touches, tallies, announcer, content, links, providers } = world;
   return touch(request, {
     ...world.rules,
     people,
@@ -33,6 +33,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     tallies,
     announcer,
     content,
+    links,
     providers,
     occasion: world.occasion(),
   });

@@ -18,7 +18,7 @@ const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
 /** Sends what is claimed, once, and records what came of it. */
 export async function send(
   attempt: Attempt,
-  { envelope, arm }: Prepared,
+  { envelope, arm, links }: Prepared,
   decision: Decision,
   run: LedgerRun,
 ): Promise<Wake> {
@@ -26,8 +26,10 @@ export async function send(
   const spoke = schedule(request.then, { at, spoke: true }, context);
   const withArm = arm === undefined ? {} : { arm };
   if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...withArm }, spoke);
+  // Whoever gets the message may tap at once.
+  if (links.length > 0) await attempt.ports.links.store(links, attempt.touch, at);
   const { delivery, provider } = await deliver(attempt, { ...envelope, at });
-  const from = { provider, decision, ...withArm };
+  const from = { provider, decision, ...withArm, ...(links.length > 0 && { links: links.length }) };
   switch (delivery.verdict) {
     case 'accepted':
       await forget(attempt, delivery.dead);
@@ -55,7 +57,12 @@ async function deliver({ channel, ports }: Attempt, envelope: Envelope) {
   return last;
 }
 
-type From = { readonly provider: string; readonly decision: Decision; readonly arm?: string };
+type From = {
+  readonly provider: string;
+  readonly decision: Decision;
+  readonly arm?: string;
+  readonly links?: number;
+};
 
 /** Proven not sent, for good: the slot goes back, and a ladder's next rung is due at once. */
 async function unsent(attempt: Attempt, from: From & { readonly reason: string }): Promise<Wake> {
