@@ -27,7 +27,7 @@ export async function follow(
   // What is stored was written by us; an open redirect would begin with something else that got there.
   if (!link?.url.startsWith('https://')) return { url: null };
   const { url, touch } = link;
-  if (looksOnly) return { url };
+  if (looksOnly || !touch) return { url };
   try {
     await note({ touch, kind: 'clicked', at: occasion.now(), event: occasion.invocation }, occasion, ports);
     return { url };

@@ -77,7 +77,7 @@ export interface Marks {
 export interface Links {
   /** Storing the same again changes nothing. @param at epoch milliseconds */
   store(links: readonly ShortLink[], touch: TouchRef, at: number): Promise<void>;
-  find(id: string): Promise<{ readonly url: string; readonly touch: TouchRef } | null>;
+  find(id: string): Promise<{ readonly url: string; readonly touch: TouchRef | null } | null>;
 }
 
 /** Touches by the name that a provider gave their message, for providers that echo nothing of ours. */

@@ -19,11 +19,10 @@ export function links({ client, name }: Table) {
       );
     },
 
-    async find(id: string): Promise<{ readonly url: string; readonly touch: TouchRef } | null> {
+    async find(id: string): Promise<{ readonly url: string; readonly touch: TouchRef | null } | null> {
       const Key = { pk: linkKey(id), sk: linkSort };
       const { Item } = await client.send(new GetCommand({ TableName: name, Key }));
-      const touch = readTouchId(String(Item?.touch ?? ''));
-      return Item && touch ? { url: String(Item.url), touch } : null;
+      return Item ? { url: String(Item.url), touch: readTouchId(String(Item.touch)) } : null;
     },
   };
 }
