@@ -1,15 +1,22 @@
 import { type Basis, basesInForce, type ConsentEvidence, type Consents, consentKey, stateConsent } from './consent.ts';
 import { wholeSecond } from './instant.ts';
 
+/** What evidence says of a withdrawal by keyword, and of one that a provider knew of first. */
+export const stopSource = (channel: string): string => `STOP by ${channel}`;
+export const providerOptOut = 'opted out at the provider';
+
 /**
- * The bases on which a channel's marketing was allowed just before an instant. A ledger keeps only the latest
- * withdrawal, so this is asked of the evidence.
+ * The bases on which a channel's marketing was allowed just before a STOP. A ledger keeps only the latest withdrawal, so
+ * this is asked of the evidence. What was said within the STOP's own second came before it, save the STOP itself.
  *
  * @param said what was said of the channel; times in whole seconds
- * @param at epoch milliseconds
+ * @param stop when the STOP was, epoch milliseconds
  */
-export function basesBefore(said: readonly ConsentEvidence[], at: number): readonly Basis[] {
-  const earlier = said.filter((each) => each.purpose === 'marketing' && each.at < wholeSecond(at));
+export function basesBefore(said: readonly ConsentEvidence[], stop: number): readonly Basis[] {
+  const second = wholeSecond(stop);
+  const isTheStop = ({ at, status, source, channel }: ConsentEvidence) =>
+    at === second && status === 'withdrawn' && (source === stopSource(channel) || source === providerOptOut);
+  const earlier = said.filter((each) => each.purpose === 'marketing' && each.at <= second && !isTheStop(each));
   let consents: Consents = {};
   for (const { channel, purpose, status, basis, at } of earlier) {
     const key = consentKey(channel, purpose);

@@ -1,3 +1,4 @@
+import { providerOptOut } from '../domain/bases-before.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { type AddressedChannel, addressesOf, type Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
@@ -164,8 +165,8 @@ async function optedOut(
     const { heard, users } = await hearWord(channel, address, said, occasion, ports);
     if (heard === 'overtaken') continue;
     for (const user of users) {
-      const source = 'opted out at the provider';
-      await withdraw({ user, channel, purpose: 'marketing', at, source, event }, occasion, ports);
+      const said = { channel, purpose: 'marketing', at, event, source: providerOptOut } as const;
+      await withdraw({ user, ...said }, occasion, ports);
     }
   }
 }

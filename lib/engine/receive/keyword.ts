@@ -1,4 +1,4 @@
-import { basesBefore } from '../../domain/bases-before.ts';
+import { basesBefore, stopSource } from '../../domain/bases-before.ts';
 import { type Basis, basesInForce, consentKey, stateConsent } from '../../domain/consent.ts';
 import type { Keyword } from '../../domain/keywords.ts';
 import type { LastWord } from '../../domain/last-word.ts';
@@ -44,7 +44,7 @@ async function stop(message: Received, occasion: Occasion, ports: ReceivePorts):
   const news = heard !== 'same';
   for (const user of users) {
     const said = { channel, purpose: 'marketing', at: Math.max(at, last.at), event: id } as const;
-    const unsaid = await withdraw({ user, ...said, source: `STOP by ${channel}`, wording: text }, occasion, ports);
+    const unsaid = await withdraw({ user, ...said, source: stopSource(channel), wording: text }, occasion, ports);
     if (unsaid) await countAgainstLatest(user, message, ports);
   }
   return { users, news };
