@@ -7,6 +7,7 @@ import type { Messages } from '../../lib/engine/ports.ts';
 import { type Envelope, parse } from '../envelope.ts';
 
 const provider = 'end-user-messaging';
+type Sent = Pick<Messages, 'find'>;
 
 const textDetail = z.object({
   eventType: z.string(),
@@ -45,7 +46,7 @@ const textMeanings: Readonly<Record<string, What>> = {
 };
 
 /** What became of a text message; `null` while nobody knows. @throws when no touch is known by this name, yet */
-export async function textFeedback(event: Envelope, now: number, messages: Messages): Promise<Feedback | null> {
+export async function textFeedback(event: Envelope, now: number, messages: Sent): Promise<Feedback | null> {
   const detail = parse(textDetail, event.detail, event);
   const meaning = textMeanings[detail.eventType];
   if (!meaning || (detail.eventType === 'TEXT_SUCCESSFUL' && detail.isFinal === false)) return null;
@@ -71,7 +72,7 @@ const whatsappMeanings: Readonly<Record<string, What>> = {
 };
 
 /** What became of a WhatsApp message; `null` for what changes nothing. @throws when no touch is known by this name, yet */
-export async function whatsappFeedback(event: Envelope, now: number, messages: Messages): Promise<Feedback | null> {
+export async function whatsappFeedback(event: Envelope, now: number, messages: Sent): Promise<Feedback | null> {
   const meaning = whatsappMeanings[event['detail-type']];
   if (!meaning) return null;
   const { messageId, eventTimestamp } = parse(whatsappDetail, event.detail, event);
@@ -82,7 +83,7 @@ export async function whatsappFeedback(event: Envelope, now: number, messages: M
 }
 
 /** The event may be faster than the record of what it is about: Lambda tries again, and then it is a dead letter. */
-async function touchOf(event: Envelope, messageId: string, messages: Messages) {
+async function touchOf(event: Envelope, messageId: string, messages: Sent) {
   const touch = await messages.find(provider, messageId);
   if (touch) return touch;
   throw new Error(`${event['detail-type']} ${event.id}: no touch is known as ${messageId}; it is tried again`);

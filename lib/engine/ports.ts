@@ -80,8 +80,11 @@ export interface Links {
   find(id: string): Promise<{ readonly url: string; readonly touch: TouchRef | null } | null>;
 }
 
-/** Touches by the name that a provider gave their message, for providers that echo nothing of ours. */
+/** Which touch a message was, for providers whose feedback names nothing but their own message id. */
 export interface Messages {
+  /** @param at when the touch was claimed, epoch milliseconds */
+  remember(provider: string, messageId: string, touch: TouchRef, at: number): Promise<void>;
+  /** `null` for a message that is not ours, not yet remembered, or too old to matter. */
   find(provider: string, messageId: string): Promise<TouchRef | null>;
 }
 

@@ -36,13 +36,13 @@ export const addressSort = 'ADDRESS';
 export const erasureKey = (hash: string) => `ERASED#${hash}`;
 export const erasureSort = 'ERASED';
 
+/** What a provider calls a message: read alone, so a key of its own. */
+export const messageKey = (provider: string, messageId: string) => `MESSAGE#${provider}#${messageId}`;
+export const messageSort = 'MESSAGE';
+
 /** @param id as in the message's text */
 export const linkKey = (id: string) => `LINK#${id}`;
 export const linkSort = 'LINK';
-
-/** What a provider calls a message of ours. */
-export const messageKey = (provider: string, id: string) => `MESSAGE#${provider}#${id}`;
-export const messageSort = 'MESSAGE';
 
 /** What a provider calls a message that somebody wrote to us. */
 export const inboundKey = (provider: string, id: string) => `INBOUND#${provider}#${id}`;
