@@ -129,6 +129,19 @@ describe('the inbox', () => {
     expect((await ask(ada)).body).toMatchObject({ unread: 0, messages: [{ state: 'displayed' }] });
   });
 
+  it('hides what has expired, though the database still has it', async () => {
+    const records = new Records(stack.client.url);
+    await stack.client.introduce(ada);
+    const at = '2027-01-11T09:00:00Z';
+    const expires = '2027-01-12T09:00:00Z';
+    const message = { touchId: 'x', at, title: 'Today only', body: 'Go', expires, ttl: Date.parse(expires) / 1000 };
+    await records.put({ pk: `USER#${ada}`, sk: `INBOX#${at}#x`, ...message });
+    await stack.client.advance('PT23H');
+    expect((await ask(ada)).body).toMatchObject({ unread: 1, messages: [{ title: 'Today only', expires }] });
+    await stack.client.advance('PT2H');
+    expect((await ask(ada)).body).toEqual({ messages: [], unread: 0 });
+  });
+
   it('lets nobody mark what is another’s, or no message', async () => {
     const { touchId } = sentBy(await welcomed(ada), 'inapp');
     await stack.client.introduce(bob);

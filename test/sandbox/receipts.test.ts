@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
-import { type AppEvent, introduction, type Sent, signUp } from './client.ts';
+import { readTouchId } from '../../lib/domain/touch-id.ts';
+import { type AppEvent, type Sent, signUp } from './client.ts';
 import { Records } from './records.ts';
 import { shippedStack } from './stack.ts';
 
@@ -20,22 +21,23 @@ const aws = (source: string, type: string, detail: object): AppEvent => ({
 const receipt = (eventType: string, messageId: string) =>
   aws('aws.sms-voice', 'Text Message Delivery Status Updated', { eventType, messageId, isFinal: true });
 
-/** A touch whose message End User Messaging calls `m-1`. */
-async function texted(): Promise<{ touchId: string; records: Records }> {
+/** A touch that was sent, and whose messages End User Messaging calls by these names. */
+async function sent(...names: readonly string[]): Promise<{ touchId: string; records: Records }> {
   const records = new Records(stack.client.url);
-  await stack.client.publish(...introduction(ada, { phone, whatsapp: phone }), signUp(ada));
+  await stack.client.introduce(ada, { phone, whatsapp: phone });
+  await stack.client.publish(signUp(ada));
   await stack.client.settle();
-  const [{ touchId } = {} as Sent] = await stack.client.outbox(`?userId=${ada}`);
-  const { pk, sk } = (await records.touch(touchId ?? '')) as { pk: string; sk: string };
-  const [, run = '', step = ''] = sk.split('#');
-  const message = { user: pk.slice('USER#'.length), run, step };
-  await records.put({ pk: 'MESSAGE#end-user-messaging#m-1', sk: 'MESSAGE', ...message });
-  return { touchId: touchId ?? '', records };
+  const [{ touchId }] = (await stack.client.outbox(`?userId=${ada}`)) as [Sent];
+  for (const name of names) await called(records, name, touchId);
+  return { touchId, records };
 }
+
+const called = (records: Records, name: string, touchId: string) =>
+  records.put({ pk: `MESSAGE#end-user-messaging#${name}`, sk: 'MESSAGE', ...readTouchId(touchId) });
 
 describe('what End User Messaging tells', () => {
   it('finds its touch by the message', async () => {
-    const { touchId, records } = await texted();
+    const { touchId, records } = await sent('m-1');
     await stack.client.publish(
       receipt('TEXT_QUEUED', 'm-1'),
       receipt('TEXT_DELIVERED', 'm-1'),
@@ -47,12 +49,10 @@ describe('what End User Messaging tells', () => {
   });
 
   it('before its touch is on record is tried again, then kept for somebody to see', async () => {
-    const { touchId, records } = await texted();
+    const { touchId, records } = await sent();
     await stack.client.publish(receipt('TEXT_DELIVERED', 'm-2'));
     await stack.client.settle();
-    const { sk } = (await records.touch(touchId)) as { sk: string };
-    const [, run = '', step = ''] = sk.split('#');
-    await records.put({ pk: 'MESSAGE#end-user-messaging#m-2', sk: 'MESSAGE', user: ada, run, step });
+    await called(records, 'm-2', touchId);
     await stack.client.publish(receipt('TEXT_DELIVERED', 'm-3'));
     await stack.client.advance('PT10M');
     expect(await records.touch(touchId)).toMatchObject({ delivered: expect.any(Number) });
@@ -61,7 +61,7 @@ describe('what End User Messaging tells', () => {
   });
 
   it('of a WhatsApp message to us that says STOP opts out its number, and answers', async () => {
-    const { records } = await texted();
+    const { records } = await sent();
     const message = {
       from: phone.slice(1),
       id: 'wamid.1',
