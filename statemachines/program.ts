@@ -21,9 +21,9 @@ export const program = defineProgram({
   spread: '10m',
   providers: {
     email: ['ses'],
-    push: ['pinpoint', 'sns'],
-    sms: ['end-user-messaging', 'sns'],
-    whatsapp: ['end-user-messaging'],
+    push: ['pinpoint', 'sns', 'fcm'],
+    sms: ['twilio', 'end-user-messaging', 'sns'],
+    whatsapp: ['twilio', 'end-user-messaging'],
     inapp: ['inbox'],
   },
   emailLayouts,

@@ -207,8 +207,8 @@ export class Surroundings {
     },
   };
 
-  readonly providers = async (channel: Channel): Promise<readonly Provider[]> =>
-    (this.program.providers[channel] ?? []).map((name) => ({
+  readonly providers = (channel: Channel): readonly (() => Promise<Provider>)[] =>
+    (this.program.providers[channel] ?? []).map((name) => async () => ({
       name,
       channel,
       echoes: !this.silent.has(name),

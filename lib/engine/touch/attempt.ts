@@ -28,9 +28,9 @@ export interface TouchPorts extends Rules {
   readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly content: Content;
+  /** Who can carry this channel, first choice first; each is loaded when those before it cannot. */
+  providers(channel: Channel): readonly (() => Promise<Provider>)[];
   readonly pauses: Pausing['pauses'];
-  /** Who can carry this channel, first choice first; loaded when needed. */
-  providers(channel: Channel): Promise<readonly Provider[]>;
 }
 
 /** What one invocation knows of the touch it is at. */

@@ -58,7 +58,8 @@ interface Answer {
  */
 async function deliver({ channel, ports }: Attempt, envelope: Envelope): Promise<Answer> {
   let passed: Answer | undefined;
-  for (const provider of await ports.providers(channel)) {
+  for (const load of ports.providers(channel)) {
+    const provider = await load();
     const answer = { delivery: await provider.send(envelope), provider };
     const { verdict } = answer.delivery;
     if (verdict !== 'unavailable' && !knowsNoWay(answer.delivery)) return answer;
