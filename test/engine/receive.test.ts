@@ -9,7 +9,7 @@ import { addressBook } from './address-book.ts';
 import { requestOf, signUp, touchOnce } from './journey-of.ts';
 import { day, hour, Surroundings, welcome } from './surroundings.ts';
 
-const number = '+14155550123';
+const number = '+4915112345678';
 
 /** Two people who share a number, and the number's side of the conversation. */
 function household(...users: string[]) {
