@@ -37,6 +37,8 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     links,
     providers,
     pauses,
+    evidence: world.log,
+    addresses: world.book,
     occasion: world.occasion(),
   });
 }

@@ -13,6 +13,8 @@ import type { TouchRecord } from '../../lib/domain/touch-record.ts';
 import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 
+import { addressBook } from './address-book.ts';
+
 /** Monday, 09:00 UTC. */
 export const monday = Date.parse('2027-01-11T09:00:00Z');
 export const minute = 60_000;
@@ -200,6 +202,8 @@ export class Surroundings {
     mark: (touch: TouchRef, kind: string) => this.outside(() => void this.marked.push({ touch, kind })),
   };
 
+  readonly book = addressBook();
+  readonly log = { append: (_user: string, said: object) => this.outside(() => void this.evidence.push(said)) };
   readonly refused: RefusedEntry[] = [];
   readonly refusals = {
     note: (_user: string, entry: RefusedEntry) => this.outside(() => void this.refused.push(entry)),

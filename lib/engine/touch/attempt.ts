@@ -8,8 +8,10 @@ import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
 import type {
+  AddressBook,
   Announcer,
   Content,
+  Evidence,
   Links,
   Messages,
   Occasion,
@@ -33,6 +35,9 @@ export interface TouchPorts extends Rules {
   providers(channel: Channel): readonly (() => Promise<Provider>)[];
   readonly pauses: Pausing['pauses'];
   readonly links: Pick<Links, 'store'>;
+  /** For the opt-outs that a provider knows of before we do. */
+  readonly addresses: AddressBook;
+  readonly evidence: Evidence;
 }
 
 /** What one invocation knows of the touch it is at. */

@@ -3,11 +3,14 @@ import type { Decision } from '../../domain/decision.ts';
 import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
-import { withoutAddresses } from '../../domain/profile.ts';
+import { addressedChannels, withoutAddresses } from '../../domain/profile.ts';
 import { schedule } from '../../domain/schedule.ts';
+import { touchId } from '../../domain/touch-id.ts';
 import { touchTimeoutMs } from '../ports.ts';
 import { changeLedger, changeProfileOf } from '../race.ts';
 import { Hold } from '../signals.ts';
+import { suppress } from '../suppress.ts';
+import { withdraw } from '../withdraw.ts';
 import type { Attempt } from './attempt.ts';
 import type { Prepared } from './prepare.ts';
 import { type Conclusion, conclude } from './record.ts';
@@ -39,6 +42,7 @@ export async function send(
       return conclude(attempt, { outcome: 'sent', providerId: delivery.providerId, ...from }, spoke);
     case 'refused':
       await forget(attempt, delivery.dead);
+      if (delivery.reason === 'unsubscribed') await optOut(attempt, envelope, provider.name);
       return unsent(attempt, { ...from, reason: delivery.reason });
     case 'unavailable':
       return unavailable(attempt, from, delivery.reason);
@@ -58,9 +62,11 @@ interface Answer {
  * The first provider that neither proves itself unavailable nor knows no way to this person decides. When all pass,
  * one that is unavailable stands for them: what it may carry later is not lost for another's knowing no way.
  */
-async function deliver({ channel, ports }: Attempt, envelope: Envelope): Promise<Answer> {
+async function deliver({ channel, now, ports }: Attempt, envelope: Envelope): Promise<Answer> {
   let passed: Answer | undefined;
   for (const load of ports.providers(channel)) {
+    // A provider that is asked too late would leave a doubt where there is none yet.
+    if (passed && ports.occasion.now() - now > touchTimeoutMs / 2) break;
     const provider = await load();
     const answer = { delivery: await provider.send(envelope), provider };
     const { verdict } = answer.delivery;
@@ -106,6 +112,25 @@ async function release({ request, touch, at, ports }: Attempt, wake: Wake | null
     if (!run || (run.ended && run.ended.why !== 'done')) return null;
     return giveBack(ledger, run, move);
   });
+}
+
+/** The provider knows of a no that we had not heard: it holds for the address, and for everybody behind it. */
+async function optOut(
+  { channel, touch, at, ports }: Attempt,
+  { to }: Pick<Envelope, 'to'>,
+  provider: string,
+): Promise<void> {
+  const { occasion } = ports;
+  const users = new Set([touch.user]);
+  const addressed = addressedChannels.find((known) => known === channel);
+  if (addressed) {
+    for (const { address } of to) {
+      const refused = { reason: 'unsubscribed', at } as const;
+      for (const user of await suppress(addressed, address, refused, occasion, ports)) users.add(user);
+    }
+  }
+  const said = { channel, purpose: 'marketing', at, source: `${provider}: opted out`, event: touchId(touch) } as const;
+  for (const user of users) await withdraw({ user, ...said }, occasion, ports);
 }
 
 /** Takes addresses that lead nowhere off the profile. */
