@@ -2,9 +2,11 @@ import type { EmailLayout } from '../lib/content/catalog.ts';
 import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
 import { journeyDuration } from '../lib/domain/duration.ts';
+import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
 import type { Program } from '../lib/domain/program.ts';
 import { type OpenRange, type Weekday, weekdays } from '../lib/domain/window.ts';
 import type { AnyCap } from './any-journey.ts';
+import type { EventName } from './events.ts';
 import type { CapForm, Duration, LocalTime } from './journey.ts';
 
 /** What a person writes of a program; `defineProgram` makes of it what compiler and engine read. */
@@ -23,6 +25,8 @@ export interface ProgramForm {
   /** Who delivers, first choice first; a channel that is not named cannot be used. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
   readonly emailLayouts: EmailLayouts;
+  /** What names of events and consent categories mean that Segment or mParticle send. @default none: an event is called as in events.ts */
+  readonly ingest?: Partial<IngestRules> & { readonly events?: Readonly<Record<string, EventName>> };
 }
 
 /** Who speaks: in the footer of every email, and to templates as `company`. */
@@ -46,6 +50,7 @@ export type EmailLayouts = Readonly<Record<Purpose, Readonly<Record<string, Emai
 export interface WholeProgram extends Program {
   readonly company: Company;
   readonly emailLayouts: EmailLayouts;
+  readonly ingest: IngestRules;
 }
 
 /** @throws RuleError for a malformed duration */
@@ -57,6 +62,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     timezone,
     providers,
     emailLayouts,
+    ingest: { events: {}, consent: {}, ...form.ingest },
     caps: readCaps(form.caps),
     windows: Object.fromEntries(Object.entries(form.windows).map(([channel, hours]) => [channel, rangesOf(hours)])),
     spreadMs: journeyDuration(form.spread),

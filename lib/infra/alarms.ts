@@ -10,6 +10,7 @@ import type { AlarmRow } from './alarms/alarm-row.ts';
 import { eventAlarms } from './alarms/events.ts';
 import { functionAlarms } from './alarms/functions.ts';
 import { reputationAlarms } from './alarms/reputation.ts';
+import { sourceAlarms } from './alarms/sources.ts';
 import { countTouchFailures } from './alarms/touch-failures.ts';
 import type { AppContext } from './app-context.ts';
 import { accept } from './review.ts';
@@ -49,7 +50,12 @@ export class Alarms extends Construct {
       because: 'its subscribers are mailboxes; an alarm that bounced is still red on the dashboard',
     });
     countTouchFailures(this, touchLogs, names);
-    for (const row of [...eventAlarms(names), ...functionAlarms(names, apiId), ...reputationAlarms]) {
+    for (const row of [
+      ...eventAlarms(names),
+      ...functionAlarms(names, apiId),
+      ...sourceAlarms(names, settings),
+      ...reputationAlarms,
+    ]) {
       this.#add(`${names.bus}-${row.name}`, row);
     }
   }

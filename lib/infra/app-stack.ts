@@ -7,6 +7,7 @@ import type { AppContext } from './app-context.ts';
 import { arnsOf } from './arns.ts';
 import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
+import { eventSchemas } from './event-schemas.ts';
 import { journeyMachines } from './journey-machines.ts';
 import { nextSteps } from './next-steps.ts';
 import { PublicApi } from './public-api.ts';
@@ -14,7 +15,9 @@ import { conclude } from './verbs/conclude.ts';
 import { enter } from './verbs/enter.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
+import { ingest } from './verbs/ingest.ts';
 import { listen } from './verbs/listen.ts';
+import { publish } from './verbs/publish.ts';
 import { touch } from './verbs/touch.ts';
 import { withdraw } from './verbs/withdraw.ts';
 import { workKey } from './work-key.ts';
@@ -41,6 +44,9 @@ export class AppStack extends Stack {
     listen(this, context, email.configurationSet);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
     api.route('/inbox', [HttpMethod.GET], 'Inbox', inbox(this, context));
+    api.route('/events', [HttpMethod.POST], 'Publish', publish(this, context));
+    ingest(this, context, api);
+    eventSchemas(this, context);
 
     const alarms = new Alarms(this, 'Alarms', { ...context, touchLogs: speak.logGroup, apiId: api.id });
     engineersDashboard(this, { names, apiId: api.id, alarms: alarms.all });

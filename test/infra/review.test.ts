@@ -14,6 +14,8 @@ const everything: StageInput = {
   ...example,
   api: { domain: 'm.example.com' },
   alarms: { email: 'oncall@example.com' },
+  segment: { partnerBus: 'aws.partner/segment.com/abc123' },
+  mparticle: { webhook: true },
   deletionProtection: true,
   logRetention: 365,
 };

@@ -11,6 +11,7 @@ export type RunbookLine =
   | 'function-throttles'
   | 'touch-errors'
   | 'http-errors'
+  | 'unauthorized-senders'
   | 'table-throttles'
   | 'bounce-rate'
   | 'complaint-rate';
