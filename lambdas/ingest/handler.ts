@@ -7,6 +7,7 @@ import { bodyOf, type HttpRequest, json, maxBodyBytes, onRequest, tooLarge, unau
 import { log } from '../log.ts';
 import { count } from '../metrics.ts';
 import { onEvent } from '../pipeline.ts';
+import { withoutContacts } from '../without-contacts.ts';
 import { isAuthentic, proofOf } from './authenticity.ts';
 import { type Platform, readMessage } from './event.ts';
 
@@ -19,7 +20,9 @@ const publish = {
 async function ingest(platform: Platform, message: unknown, { invocation, backOff }: Occasion) {
   const { told, dropped } = readMessage(platform, message);
   for (const { kind, what, rule } of dropped) {
-    count('Dropped', { Source: platform, Kind: kind }, { message: 'dropped', invocation, what, rule });
+    // What it is called is the sender's text.
+    const reason = withoutContacts(`${what}: ${rule}`);
+    count('Dropped', { Source: platform, Kind: kind }, { message: 'dropped', invocation, reason });
   }
   const { indexes, reason } = await publish[platform](told, backOff);
   if (indexes.length > 0) log('error', 'not published', { invocation, platform, indexes, reason });

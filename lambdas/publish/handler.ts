@@ -6,6 +6,7 @@ import { setting } from '../environment.ts';
 import { bodyOf, json, maxBodyBytes, onRequest, tooLarge, unauthorized } from '../http.ts';
 import { log } from '../log.ts';
 import { count } from '../metrics.ts';
+import { withoutContacts } from '../without-contacts.ts';
 import { readEvents } from './event.ts';
 
 /** What events from here say they come from; the function may publish as nobody else. */
@@ -28,7 +29,11 @@ export const handler = onRequest(async (request, { invocation, backOff }) => {
   if ('errors' in events) {
     const { errors } = events;
     const rules = errors.map(({ event, field, rule }) => ({ event, field, rule }));
-    count('RefusedEvents', { Source: source }, { level: 'warn', message: 'refused', invocation, errors: rules });
+    count(
+      'RefusedEvents',
+      { Source: source },
+      { level: 'warn', message: 'refused', invocation, errors: withoutContacts(rules) },
+    );
     return json(400, { message: 'nothing was published: see errors', errors });
   }
   return answerTo(events, await publish(events, backOff), invocation);

@@ -46,6 +46,18 @@ describe('Segment', () => {
     expect(await welcomed()).toEqual(whole);
   });
 
+  it.each(['before', 'after'])(
+    'counts once when the function dies %s it published and Segment sends again',
+    async (crash) => {
+      await send.segment(who);
+      await stack.client.settle();
+      await stack.client.control('functions/ingest', { crash, call: 'EventBridge.PutEvents', nth: 1, times: 1 });
+      expect((await send.segment(did)).status).toBe(500);
+      expect((await send.segment(did)).status).toBe(200);
+      expect(await welcomed()).toEqual(whole);
+    },
+  );
+
   it('brings about nothing on the bus that has no published schema', async () => {
     const heard: { type: string; detail: object }[] = [];
     stack.sandbox.on('event', ({ source, 'detail-type': type, detail }, bus) => {
