@@ -1,4 +1,4 @@
-import { type NotTaken, type Publication, publisher } from '../../lib/aws/publisher.ts';
+import { fits, type NotTaken, type Publication, publisher } from '../../lib/aws/publisher.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { exactJson } from '../../lib/domain/ingest/exact-json.ts';
 import { bearerOf, isKey } from '../credentials.ts';
@@ -36,6 +36,8 @@ export const handler = onRequest(async (request, { invocation, backOff }) => {
     );
     return json(400, { message: 'nothing was published: see errors', errors });
   }
+  // Numbers can be longer as they go on the bus: 1e5 is 100000 there.
+  if (!events.every((event) => fits(event, source))) return json(413, { message: 'an event has more than 256 KB' });
   return answerTo(events, await publish(events, backOff), invocation);
 });
 

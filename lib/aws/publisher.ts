@@ -1,4 +1,4 @@
-import type { PutEventsCommandInput, PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
+import { batch, connection, type PutEvents } from './put-events.ts';
 
 /** An event to be: its type, and its detail as JSON says it. */
 export interface Publication {
@@ -12,8 +12,8 @@ export interface NotTaken {
   readonly reason: string;
 }
 
-/** PutEvents takes this many entries a call, and this many bytes: of each entry source, type and detail count. */
-const [batch, maxBytes] = [10, 256 * 1024];
+/** What a call holds: of each entry source, type and detail count. */
+const maxBytes = 256 * 1024;
 const attempts = 3;
 
 /** Whether EventBridge could take this event at all. */
@@ -21,14 +21,6 @@ export const fits = (event: Publication, source: string): boolean => bytesOf(eve
 
 const bytesOf = ({ type, detail }: Publication, source: string) =>
   Buffer.byteLength(source + type + JSON.stringify(detail), 'utf8');
-
-export type PutEvents = (input: PutEventsCommandInput) => Promise<Pick<PutEventsCommandOutput, 'Entries'>>;
-
-const connection = async (): Promise<PutEvents> => {
-  const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
-  const client = new EventBridgeClient({});
-  return (input) => client.send(new PutEventsCommand(input));
-};
 
 /**
  * Puts events on a bus in the name of one source, ten a call. What the bus turns away, for a moment it mostly is, is

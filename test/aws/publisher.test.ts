@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fits, type PutEvents, publisher } from '../../lib/aws/publisher.ts';
+import { fits, publisher } from '../../lib/aws/publisher.ts';
+import type { PutEvents } from '../../lib/aws/put-events.ts';
 
 /** A bus that answers each entry as told: with an id, or with an error as often as is said. */
 function busThat(refuses: Record<string, number>) {

@@ -95,6 +95,8 @@ describe('POST /events', () => {
 
   it('refuses what is too large, and what is no JSON', async () => {
     expect((await send.app({ ...signUp, long: 'x'.repeat(256 * 1024) })).status).toBe(413);
+    const longer = `{"type":"order.placed","userId":"ada","n":[${'1e9,'.repeat(60_000)}0]}`;
+    expect((await post(send.ingest.events, longer, { 'x-api-key': send.eventsApiKey })).status).toBe(413);
     const key = { authorization: `Bearer ${send.eventsApiKey}` };
     expect((await post(send.ingest.events, '{"type":', key)).status).toBe(400);
     expect((await post(send.ingest.events, '', key)).status).toBe(400);
