@@ -31,4 +31,21 @@ export const program = defineProgram({
   samples: { traits: { firstName: 'Maximiliane' } },
   smsSegments: 2,
   smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' },
+  ingest: {
+    events: {
+      'Signed Up': 'user.signed_up',
+      'Onboarding Completed': 'onboarding.completed',
+      'Subscription Canceled': 'subscription.canceled',
+      'Subscription Reactivated': 'subscription.reactivated',
+      'Order Completed': 'order.placed',
+      purchase: 'order.placed',
+      'Account Deleted': 'account.deleted',
+    },
+    consent: {
+      marketing_email: { channel: 'email', basis: 'express' },
+      marketing_push: { channel: 'push', basis: 'express' },
+      marketing_sms: { channel: 'sms', basis: 'express' },
+      marketing_whatsapp: { channel: 'whatsapp', basis: 'express' },
+    },
+  },
 });

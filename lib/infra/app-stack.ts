@@ -7,6 +7,7 @@ import type { AppContext } from './app-context.ts';
 import { arnsOf } from './arns.ts';
 import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
+import { eventSchemas } from './event-schemas.ts';
 import { journeyMachines } from './journey-machines.ts';
 import { nextSteps } from './next-steps.ts';
 import { PublicApi } from './public-api.ts';
@@ -15,7 +16,9 @@ import { enter } from './verbs/enter.ts';
 import { follow } from './verbs/follow.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
+import { ingest } from './verbs/ingest.ts';
 import { listen } from './verbs/listen.ts';
+import { publish } from './verbs/publish.ts';
 import { receive } from './verbs/receive.ts';
 import { touch } from './verbs/touch.ts';
 import { withdraw } from './verbs/withdraw.ts';
@@ -50,6 +53,9 @@ export class AppStack extends Stack {
       api.route('/webhooks/twilio/status', [HttpMethod.POST], 'TwilioStatus', hear);
       api.route('/webhooks/twilio/inbound', [HttpMethod.POST], 'TwilioInbound', hear);
     }
+    api.route('/events', [HttpMethod.POST], 'Publish', publish(this, context));
+    ingest(this, context, api);
+    eventSchemas(this, context);
 
     const alarms = new Alarms(this, 'Alarms', { ...context, touchLogs: speak.logGroup, apiId: api.id });
     engineersDashboard(this, { ...context, apiId: api.id, alarms: alarms.all });

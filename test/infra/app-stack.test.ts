@@ -91,6 +91,7 @@ describe('the HTTP API and email', () => {
       'GET /l/{id}',
       'GET /unsubscribe/{token}',
       'HEAD /l/{id}',
+      'POST /events',
       'POST /inbox',
       'POST /unsubscribe/{token}',
       'POST /webhooks/twilio/inbound',
