@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
     load: () => import('../lib/cli/start.ts'),
   },
   sandbox: { about: 'the whole stack on this machine', load: () => import('../lib/cli/sandbox.ts') },
+  pause: { about: 'stops everything, a channel or a journey', load: () => import('../lib/cli/pause.ts') },
+  resume: { about: 'lets it speak again', load: () => import('../lib/cli/resume.ts') },
   evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },
 };
 

@@ -1,5 +1,6 @@
 import { emailLayouts } from './email/layouts.ts';
 import { defineProgram, type Hours } from './program-form.ts';
+import { topics } from './topics.ts';
 
 const daytime: Hours = { from: '08:00', to: '21:00' };
 
@@ -14,6 +15,9 @@ export const program = defineProgram({
   ],
   // In-app messages wait in the app until somebody opens it: they disturb nobody at night.
   windows: { push: daytime, email: daytime, sms: daytime, whatsapp: daytime },
+  // The rows of law hold always (docs/rules.md); this one is a choice.
+  policies: { presets: ['de-double-opt-in'] },
+  topics,
   spread: '10m',
   providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
   emailLayouts,

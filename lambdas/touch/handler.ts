@@ -4,6 +4,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { inbox } from '../../lib/store/inbox.ts';
+import { pauses } from '../../lib/store/pauses.ts';
 import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
@@ -27,6 +28,7 @@ const ports = {
   announcer: measured(bus(setting('BUS'))),
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),
   providers: lazyProviders(inbox(table)),
+  pauses: pauses(table).pauses,
 };
 
 /** One step of one run. `Hold` and `Over` are answers to the state machine, not failures. */

@@ -5,6 +5,7 @@ import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
 import type { ShortLink } from '../domain/link.ts';
 import type { Message } from '../domain/message.ts';
+import type { Pauses } from '../domain/pause.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { Tally } from '../domain/tally.ts';
@@ -80,6 +81,11 @@ export interface AddressBook {
   unlink(channel: AddressedChannel, address: string, user: string): Promise<readonly string[]>;
   /** @returns the users of the address, whose ledgers must now say the same */
   suppress(channel: AddressedChannel, address: string, suppression: Suppression): Promise<readonly string[]>;
+}
+
+export interface Pausing {
+  /** What somebody stopped, as of some seconds ago. */
+  pauses(): Promise<Pauses>;
 }
 
 export interface Tallies {

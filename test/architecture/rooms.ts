@@ -34,7 +34,12 @@ export const rooms: readonly Room[] = [
     rooms: ['statemachines'],
     packages: [cdk, node, /^zod(?:\/mini)?$/, /^esbuild$/],
   },
-  { name: 'lib/cli', path: /^lib\/cli\//, rooms: ['lib/domain', 'lib/infra', 'lib/sandbox'], packages: true },
+  {
+    name: 'lib/cli',
+    path: /^lib\/cli\//,
+    rooms: ['lib/domain', 'lib/store', 'lib/infra', 'lib/sandbox'],
+    packages: true,
+  },
   {
     name: 'statemachines/compile',
     path: /^statemachines\/compile\//,

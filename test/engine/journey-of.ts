@@ -25,7 +25,7 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, tallies, announcer, content, providers } = world;
+  const { people, touches, tallies, announcer, content, providers, pauses } = world;
   return touch(request, {
     ...world.rules,
     people,
@@ -34,6 +34,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     announcer,
     content,
     providers,
+    pauses,
     occasion: world.occasion(),
   });
 }

@@ -3,6 +3,7 @@ import type { Channel } from '../../lib/domain/channel.ts';
 import type { Delivery, Envelope, Provider } from '../../lib/domain/delivery.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
 import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
+import { noPauses, type Pauses } from '../../lib/domain/pause.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
 import type { Tally } from '../../lib/domain/tally.ts';
@@ -162,6 +163,10 @@ export class Surroundings {
         return record;
       }),
   };
+
+  /** What somebody stopped. */
+  paused: Pauses = noPauses;
+  readonly pauses = () => this.outside(() => this.paused);
 
   readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
   readonly announcer = {

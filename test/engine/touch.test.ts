@@ -38,7 +38,7 @@ describe('a journey, step by step', () => {
     expect(record?.decision?.tried).toEqual([
       { rule: 'reach', verdict: 'pass', values: { addresses: 1 } },
       { rule: 'suppression', verdict: 'pass' },
-      { rule: 'consent', verdict: 'pass', values: { basis: 'double_opt_in' } },
+      { rule: 'consent', verdict: 'pass', values: { basis: 'double_opt_in', rows: 'push-opt-in' } },
       { rule: 'window', verdict: 'pass', values: { zone: 'UTC' } },
       { rule: 'cap', verdict: 'pass', values: { counted: 0 } },
     ]);

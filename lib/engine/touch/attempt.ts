@@ -7,7 +7,7 @@ import type { ScheduleContext } from '../../domain/schedule.ts';
 import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
-import type { Announcer, Content, Occasion, People, Person, Rules, Tallies, Touches } from '../ports.ts';
+import type { Announcer, Content, Occasion, Pausing, People, Person, Rules, Tallies, Touches } from '../ports.ts';
 
 export interface TouchPorts extends Rules {
   readonly occasion: Occasion;
@@ -16,6 +16,7 @@ export interface TouchPorts extends Rules {
   readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly content: Content;
+  readonly pauses: Pausing['pauses'];
   /** Who can carry this channel, first choice first; loaded when needed. */
   providers(channel: Channel): Promise<readonly Provider[]>;
 }
