@@ -15,6 +15,7 @@ import { enter } from './verbs/enter.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
 import { listen } from './verbs/listen.ts';
+import { prefer } from './verbs/prefer.ts';
 import { touch } from './verbs/touch.ts';
 import { withdraw } from './verbs/withdraw.ts';
 import { workKey } from './work-key.ts';
@@ -40,6 +41,7 @@ export class AppStack extends Stack {
     conclude(this, context);
     listen(this, context, email.configurationSet);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
+    api.route('/preferences/{token}', [HttpMethod.GET, HttpMethod.POST], 'Prefer', prefer(this, context));
     api.route('/inbox', [HttpMethod.GET], 'Inbox', inbox(this, context));
 
     const alarms = new Alarms(this, 'Alarms', { ...context, touchLogs: speak.logGroup, apiId: api.id });

@@ -41,7 +41,7 @@ export function functionAlarms(names: Names, apiId: string): AlarmRow[] {
     {
       name: 'http-errors',
       runbook: 'http-errors',
-      means: 'Unsubscribe links or the inbox answered with an error of ours',
+      means: 'Unsubscribe links, preferences or the inbox answered with an error of ours',
       metric: metricOf('AWS/ApiGateway', '5xx', { ApiId: apiId }),
       threshold: 1,
     },
