@@ -25,9 +25,11 @@ button{font:inherit;font-weight:600;min-height:3rem;padding:.625rem 1.5rem;borde
 button.quiet{background:transparent;border-color:var(--quiet);color:var(--ink);font-size:1rem;padding:.5rem 1rem}
 :focus-visible{outline:3px solid var(--link);outline-offset:3px}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.25rem 0 0}
+.actions form{flex:1 1 auto}
+.actions button{width:100%}
 fieldset{border:0;border-top:1px solid var(--line);margin:1.5rem 0 0;padding:0;min-width:0}
 legend{float:left;width:100%;font-size:1.125rem;font-weight:700;padding:1.25rem 0 .25rem}
-legend+*{clear:both}
+.choice,.closed{clear:both}
 .choice{display:flex;align-items:center;gap:1rem;min-height:3rem;padding:.5rem 0}
 .choice label{flex:1;min-width:0;cursor:pointer;overflow-wrap:anywhere}
 .choice .name{display:block;font-weight:600}

@@ -1,4 +1,6 @@
 import { hasMessage } from '../../lib/content/catalog.ts';
+import { messagesByLocale } from '../../lib/content/locale.ts';
+import { linksToPreferences } from '../../lib/content/mentions.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import type { Content, Rendering } from '../../lib/engine/ports.ts';
 import { contentOf, program } from '../../statemachines/registry.ts';
@@ -24,6 +26,9 @@ export function liveContent({ api, tokenSecret }: Links): Content {
       const catalog = contentOf(journey) ?? { default: 'en', messages: {} };
       const isEmail = catalog.messages[content]?.channel === 'email';
       const unsubscribe = isEmail ? await unsubscribeUrl(touch, now) : undefined;
+      const wantsPreferences =
+        isEmail || messagesByLocale(catalog, content).some(([, each]) => linksToPreferences(each));
+      const preferences = wantsPreferences ? await preferencesUrl(touch.user, now) : undefined;
       const { renderMessage } = await import('../../lib/content/render.ts');
       const message = renderMessage({
         catalog,
@@ -37,7 +42,10 @@ export function liveContent({ api, tokenSecret }: Links): Content {
             locale: profile.locale ?? null,
           },
           event: run.data,
-          links: { ...(unsubscribe !== undefined && { unsubscribe }) },
+          links: {
+            ...(unsubscribe !== undefined && { unsubscribe }),
+            ...(preferences !== undefined && { preferences }),
+          },
           company: program.company,
           ...(arm !== undefined && { arm }),
         },
@@ -50,5 +58,10 @@ export function liveContent({ api, tokenSecret }: Links): Content {
     const { signToken } = await import('../../lib/domain/token.ts');
     const claims = { user: touch.user, use: 'unsubscribe', channel: 'email', touch: touchId(touch) } as const;
     return `${api}/unsubscribe/${await signToken(claims, await tokenSecret(), now)}`;
+  }
+
+  async function preferencesUrl(user: string, now: number): Promise<string> {
+    const { signToken } = await import('../../lib/domain/token.ts');
+    return `${api}/preferences/${await signToken({ user, use: 'preferences' }, await tokenSecret(), now)}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { MessageTemplate } from './catalog.ts';
 
 const markup = /\{\{.*?\}\}|\{%.*?%\}/gs;
+const preferences = /(?<![\w.-])links\s*\.\s*preferences(?![\w-])/;
 const mention = /(?<![\w.-])event\s*\.\s*([A-Za-z_][\w-]*)/g;
 
 /**
@@ -15,4 +16,9 @@ export function eventFieldsIn(message: MessageTemplate): string[] {
     }
   }
   return [...fields];
+}
+
+/** Whether a message itself, its frame left out, leads to what its reader gets. */
+export function linksToPreferences(message: MessageTemplate): boolean {
+  return preferences.test(JSON.stringify(message));
 }

@@ -39,8 +39,7 @@ export const de: PageWords = {
         agree: (company) => `${company} darf mir Neuigkeiten und Angebote in der App zeigen.`,
       },
     },
-    unconfirmed:
-      'Noch nicht bestätigt. Wo du wohnst, reicht ein Häkchen allein nicht: Es kommt nichts, bis du bestätigst.',
+    unconfirmed: 'Noch nicht bestätigt. Hier reicht ein Häkchen allein nicht: Es kommt nichts, bis du bestätigst.',
     suppressed: {
       bounced: 'Geschlossen: Was wir schickten, kam nicht an. Gib in deinem Konto eine Adresse an, die funktioniert.',
       complained: 'Geschlossen: Du hast eine Nachricht von uns als Spam gemeldet. Zurück geht es über unseren Support.',

@@ -28,7 +28,7 @@ export const en: PageWords = {
       whatsapp: { name: 'WhatsApp', agree: (company) => `${company} may send me news and offers by WhatsApp.` },
       inapp: { name: 'In the app', agree: (company) => `${company} may show me news and offers inside the app.` },
     },
-    unconfirmed: 'Not confirmed yet. Where you live, a tick alone is not enough, so nothing comes until you confirm.',
+    unconfirmed: 'Not confirmed yet. Here a tick alone is not enough, so nothing comes until you confirm.',
     suppressed: {
       bounced: 'Closed: what we sent did not arrive. Give us an address that works, in your account.',
       complained: 'Closed: you reported a message from us as spam. To come back, write to our support.',
