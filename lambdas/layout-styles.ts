@@ -9,7 +9,7 @@ export const layoutStyles = `
 :root{color-scheme:light dark;${scheme(light, '#a12a1f')}}
 @media (prefers-color-scheme:dark){:root{${scheme(dark, '#f3a89e')}}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.5 ${font};-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.5 ${font};-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
 .page{max-width:37rem;margin:0 auto;padding:1.5rem 1rem 2.5rem}
 header{font-weight:700;padding:0 .5rem .75rem}
 main{background:var(--card);border-radius:.875rem;padding:1.75rem 1.5rem}
@@ -31,20 +31,21 @@ fieldset{border:0;border-top:1px solid var(--line);margin:1.5rem 0 0;padding:0;m
 legend{float:left;width:100%;font-size:1.125rem;font-weight:700;padding:1.25rem 0 .25rem}
 .choice,.closed{clear:both}
 .choice{display:flex;align-items:center;gap:1rem;min-height:3rem;padding:.5rem 0}
-.choice label{flex:1;min-width:0;cursor:pointer;overflow-wrap:anywhere}
+.choice label{flex:1;min-width:0;cursor:pointer}
 .choice .name{display:block;font-weight:600}
 .choice small,.closed small{display:block;font-size:.9375rem;line-height:1.4;color:var(--quiet)}
 .choice small.warn{color:var(--wrong)}
 .closed{padding:.5rem 0}
 .closed .name{font-weight:600}
-input{flex:none;margin:0;cursor:pointer}
-input[type=radio]{order:-1;width:1.5rem;height:1.5rem;accent-color:var(--button)}
-input[type=checkbox]{appearance:none;position:relative;width:3.25rem;height:2rem;border:2px solid var(--quiet);border-radius:1rem;background:transparent}
+input{flex:none;appearance:none;margin:0;border:2px solid var(--quiet);background:transparent;cursor:pointer}
+input[type=radio]{order:-1;width:1.5rem;height:1.5rem;border-radius:50%}
+input[type=radio]:checked{border:.5rem solid var(--button)}
+input[type=checkbox]{position:relative;width:3.25rem;height:2rem;border-radius:1rem}
 input[type=checkbox]::before{content:"";position:absolute;inset-block:.25rem;inset-inline-start:.25rem;width:1.25rem;border-radius:50%;background:var(--quiet)}
 input[type=checkbox]:checked{background:var(--button);border-color:var(--button)}
 input[type=checkbox]:checked::before{inset-inline-start:1.5rem;background:var(--onButton)}
 .save{margin:1.75rem 0 0}
 .save button{width:100%}
 @media (min-width:40rem){.page{padding-top:3rem}main{padding:2.25rem 2.5rem}.save button{width:auto;min-width:12rem}}
-@media (forced-colors:active){input[type=checkbox]{appearance:auto;width:1.5rem;height:1.5rem}input[type=checkbox]::before{content:none}}
+@media (forced-colors:active){.choice input{appearance:auto;width:1.5rem;height:1.5rem}input[type=checkbox]::before{content:none}}
 `.trim();
