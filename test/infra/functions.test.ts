@@ -112,7 +112,7 @@ describe('permissions', () => {
 
   it('let prefer read and write one person at a time, and nothing else', () => {
     expect([...permissionsOf('prefer').keys()].filter((action) => /^(?:dynamodb|states|events):/.test(action))).toEqual(
-      ['dynamodb:Query', 'dynamodb:PutItem'],
+      ['dynamodb:PutItem', 'dynamodb:Query'],
     );
   });
 
