@@ -8,12 +8,13 @@ import type { AnyCap } from './any-journey.ts';
 import { type Hours, rangesOf } from './hours.ts';
 import type { CapForm, Duration } from './journey.ts';
 import { type PoliciesForm, readPolicies } from './policies-form.ts';
+import { type ProgramTexts, type ProgramTextsForm, readTexts } from './program-texts.ts';
 import type { Topics } from './topics.ts';
 
 export type { Hours } from './hours.ts';
 
 /** What a person writes of a program; `defineProgram` makes of it what compiler and engine read. */
-export interface ProgramForm {
+export interface ProgramForm extends ProgramTextsForm {
   readonly company: Company;
   /** BCP 47 tag of a person whose locale is unknown. */
   readonly locale: string;
@@ -48,13 +49,13 @@ export interface Company {
 export type EmailLayouts = Readonly<Record<Purpose, Readonly<Record<string, EmailLayout>>>>;
 
 /** The program as everything but the engine reads it: the engine's rules, and who speaks. */
-export interface WholeProgram extends Program {
+export interface WholeProgram extends Program, ProgramTexts {
   readonly company: Company;
   readonly emailLayouts: EmailLayouts;
   readonly topics: Topics;
 }
 
-/** @throws RuleError for a malformed duration, row, share, topic or registration */
+/** @throws RuleError for a malformed duration, row, share, topic, registration, host or number */
 export function defineProgram(form: ProgramForm): WholeProgram {
   const { company, locale, timezone, providers, emailLayouts, topics = {}, holdouts, sms } = form;
   checkTopics(topics, locale);
@@ -75,6 +76,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     topics,
     ...(holdouts && { holdouts }),
     ...(sms && { sms }),
+    ...readTexts(form),
   };
 }
 

@@ -19,6 +19,16 @@ export const program = defineProgram({
   policies: { presets: ['de-double-opt-in'] },
   topics,
   spread: '10m',
-  providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
+  providers: {
+    email: ['ses'],
+    push: ['pinpoint', 'sns', 'fcm'],
+    sms: ['twilio', 'end-user-messaging', 'sns'],
+    whatsapp: ['twilio', 'end-user-messaging'],
+    inapp: ['inbox'],
+  },
   emailLayouts,
+  utm: { hosts: ['heron.example'], source: 'polyphony' },
+  samples: { traits: { firstName: 'Maximiliane' } },
+  smsSegments: 2,
+  smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' },
 });

@@ -2,6 +2,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
 import { type EnterPorts, enter } from '../../lib/engine/enter.ts';
 import { people } from '../../lib/store/people.ts';
+import { refusals } from '../../lib/store/refusals.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { rules } from '../../statemachines/registry.ts';
@@ -13,9 +14,11 @@ import { onEvent } from '../pipeline.ts';
 import { type Entry, envelopeOf } from './event.ts';
 
 const client = connect();
+const table = { client, name: setting('TABLE') };
 const ports: EnterPorts = {
   ...rules,
-  people: people({ client, name: setting('TABLE') }),
+  people: people(table),
+  refusals: refusals(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),

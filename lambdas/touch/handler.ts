@@ -4,6 +4,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { inbox } from '../../lib/store/inbox.ts';
+import { messages } from '../../lib/store/messages.ts';
 import { pauses } from '../../lib/store/pauses.ts';
 import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
@@ -24,6 +25,7 @@ const ports = {
   ...rules,
   people: people(table),
   touches: touches(table),
+  messages: messages(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),

@@ -9,7 +9,7 @@ The rules on their own: JSON lines in on stdin, one JSON line out for each, in o
 A bad line answers {"error": "…"}, and the exit code becomes 1.
 
 ${Object.entries(evaluations)
-  .map(([name, { takes, gives }]) => `  ${name.padEnd(8)} ${takes}\n           → ${gives}`)
+  .map(([name, { takes, gives }]) => `  ${name.padEnd(11)} ${takes}\n              → ${gives}`)
   .join('\n')}
 `;
 

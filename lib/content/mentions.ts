@@ -10,7 +10,7 @@ const mention = /(?<![\w.-])event\s*\.\s*([A-Za-z_][\w-]*)/g;
  */
 export function eventFieldsIn(message: MessageTemplate): string[] {
   const fields = new Set<string>();
-  for (const source of Object.values(message)) {
+  for (const source of textsIn(message)) {
     for (const [code] of source.matchAll(markup)) {
       for (const [, field] of code.matchAll(mention)) if (field) fields.add(field);
     }
@@ -18,7 +18,12 @@ export function eventFieldsIn(message: MessageTemplate): string[] {
   return [...fields];
 }
 
-/** Whether a message itself, its frame left out, leads to what its reader gets. */
-export function linksToPreferences(message: MessageTemplate): boolean {
-  return preferences.test(JSON.stringify(message));
+/** Whether what is said of a message, in whatever language, leads to its reader's preferences. */
+export function linksToPreferences(said: unknown): boolean {
+  return textsIn(said).some((source) => preferences.test(source));
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -1,5 +1,5 @@
 import type { Channel } from './channel.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Hold } from './decision.ts';
 import type { Guard, RunRef } from './journey-rules.ts';
 
 /** How an attempt to speak ended. `ghost` is what a control would have been sent. */
@@ -29,12 +29,20 @@ export interface TouchRecord {
   readonly reason?: string;
   readonly provider?: string;
   readonly providerId?: string;
+  /** Name of the message that was, or would have been, said. */
+  readonly content?: string;
   /** The arm of the content's experiment. */
   readonly arm?: string;
   /** When it was decided: what the next delay counts from. */
   readonly at?: number;
   readonly decision?: Decision;
-  readonly held?: { readonly times: number; readonly unavailable: number };
+  readonly held?: {
+    readonly times: number;
+    /** How often for want of a provider. */
+    readonly unavailable: number;
+    /** The latest hold for each reason, oldest first. */
+    readonly decisions: readonly Hold[];
+  };
   /** When each kind of feedback first arrived. Only ever added to, so order and repeats do not matter. */
   readonly feedback: Readonly<Partial<Record<FeedbackKind, number>>>;
 }
@@ -45,7 +53,7 @@ export type TouchSubject = Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
 /** The part of a record that is written once, when the touch is decided. */
 export type SettledTouch = Required<Pick<TouchRecord, 'outcome' | 'at' | 'decision'>> &
   TouchSubject &
-  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'arm'>;
+  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm'>;
 
 const satisfiedBy: Readonly<Record<Guard, readonly FeedbackKind[]>> = {
   delivered: ['delivered', 'displayed', 'opened', 'clicked', 'replied'],

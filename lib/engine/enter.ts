@@ -2,12 +2,13 @@ import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
+import type { RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
 import { schedule } from '../domain/schedule.ts';
 import type { Tally } from '../domain/tally.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
-import type { Announcer, Executions, Occasion, People, Person, Rules, Tallies } from './ports.ts';
+import type { Announcer, Executions, Occasion, People, Person, Refusals, Rules, Tallies } from './ports.ts';
 import { changeLedger } from './race.ts';
 import { Unusable } from './signals.ts';
 
@@ -16,6 +17,7 @@ export interface EnterPorts extends Rules {
   readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly executions: Pick<Executions, 'start'>;
+  readonly refusals: Refusals;
 }
 
 /** An app event that may begin a run. */
@@ -31,7 +33,7 @@ export interface Entry {
 
 export type Entered =
   | { readonly entered: true; readonly run: string }
-  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | 'once' | 'too-soon' | 'goal-first' };
+  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | RefusedEntry['why'] };
 
 /**
  * Claims a run in the person's ledger, then starts its execution. However often the same entry is delivered, it starts
@@ -55,7 +57,12 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   // Also ours when the answer to our own write was lost and we met our own run on reading again.
   const won = written || found?.by === occasion.invocation ? mine : undefined;
   const run = won?.run ?? found;
-  if (!run) return { entered: false, why: why ?? 'known' };
+  if (!run) {
+    // Kept, so that "why did they not get it?" has an answer when no journey ever began.
+    if (why !== null)
+      await ports.refusals.note(entry.user, { journey: rules.name, event: entry.eventId, at: entry.at, why });
+    return { entered: false, why: why ?? 'known' };
+  }
   // A run that nobody has touched may not have been started: a retry starts it, a duplicate starts nothing twice.
   if (isOpen(run) && run.last === undefined && run.next) await start(run, run.next, entry.user, ports);
   // The tally comes last: a retry of the invocation that won finds what it left undone.
@@ -85,11 +92,7 @@ function entryKey({ enter: { again } }: JourneyRules, entry: Entry): string {
   }
 }
 
-function refusal(
-  { name, enter, goal, exits }: JourneyRules,
-  entry: Entry,
-  ledger: Ledger,
-): 'once' | 'too-soon' | 'goal-first' | null {
+function refusal({ name, enter, goal, exits }: JourneyRules, entry: Entry, ledger: Ledger): RefusedEntry['why'] | null {
   const before = ledger.entries[name];
   if (before !== undefined && enter.again.kind === 'once') return 'once';
   if (before !== undefined && enter.again.kind === 'after' && entry.at < before + enter.again.ms) return 'too-soon';

@@ -1,6 +1,6 @@
 import type { Announcement } from '../domain/announcement.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { Hold } from '../domain/decision.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
 import type { ShortLink } from '../domain/link.ts';
@@ -8,6 +8,7 @@ import type { Message } from '../domain/message.ts';
 import type { Pauses } from '../domain/pause.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
+import type { RefusedEntry } from '../domain/refused-entry.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import type { FeedbackKind, SettledTouch, TouchRecord, TouchSubject } from '../domain/touch-record.ts';
@@ -36,7 +37,7 @@ export interface People {
   writeLedger(user: string, ledger: Ledger): Promise<boolean>;
   /** @returns false when somebody wrote since it was read */
   writeProfile(user: string, profile: Profile, version: number): Promise<boolean>;
-  /** Deletes everything under this person's id, the ledger first. */
+  /** Deletes everything under this person's id, the ledger first, and what is remembered of their messages. */
   erase(user: string): Promise<void>;
 }
 
@@ -47,7 +48,7 @@ export interface Touches {
   /** Writes the outcome beside whatever feedback is there. @returns false when an outcome was there already */
   settle(touch: TouchRef, settled: SettledTouch): Promise<boolean>;
   /** Notes a hold. @returns how often it was held, and how often for want of a provider */
-  hold(touch: TouchRef, held: TouchSubject & { decision: Decision }): Promise<NonNullable<TouchRecord['held']>>;
+  hold(touch: TouchRef, held: TouchSubject & { decision: Hold }): Promise<NonNullable<TouchRecord['held']>>;
   /**
    * Notes feedback, which may come before the outcome.
    *
@@ -62,9 +63,23 @@ export interface Touches {
   ): Promise<TouchRecord | 'known' | 'no-touch'>;
 }
 
+/** Which touch a message was, for providers whose feedback names nothing but their own message id. */
+export interface Messages {
+  /** @param at when the touch was claimed, epoch milliseconds */
+  remember(provider: string, messageId: string, touch: TouchRef, at: number): Promise<void>;
+  /** `null` for a message that is not ours, not yet remembered, or too old to matter. */
+  find(provider: string, messageId: string): Promise<TouchRef | null>;
+}
+
 export interface Evidence {
   /** Append-only; telling the same twice changes nothing. */
   append(user: string, evidence: ConsentEvidence): Promise<void>;
+}
+
+/** Entries that a journey's own terms refused. */
+export interface Refusals {
+  /** Telling the same twice changes nothing. */
+  note(user: string, entry: RefusedEntry): Promise<void>;
 }
 
 /** Who was erased, by a keyed hash of their id. Times in epoch milliseconds. */

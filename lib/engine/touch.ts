@@ -1,6 +1,6 @@
 import { claimTouch, passStep } from '../domain/claim.ts';
 import { decide, type Question } from '../domain/decide.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { Decision, Hold as Held } from '../domain/decision.ts';
 import { wholeSecond } from '../domain/instant.ts';
 import type { TouchRequest, Wake } from '../domain/journey-rules.ts';
 import { type LedgerRun, prune } from '../domain/ledger.ts';
@@ -103,7 +103,7 @@ async function pass(attempt: Attempt, person: Person, run: LedgerRun, how: Concl
   return conclude({ ...attempt, at: now }, how, wake);
 }
 
-async function hold(attempt: Attempt, decision: Decision & { verdict: 'hold' }): Promise<never> {
+async function hold(attempt: Attempt, decision: Held): Promise<never> {
   await attempt.ports.touches.hold(attempt.touch, { ...attempt.about, decision });
   await attempt.ports.announcer.announce([attempt.say('held', { reason: decision.reason })]);
   throw new Hold(decision.until);

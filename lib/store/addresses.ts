@@ -1,4 +1,4 @@
-import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Suppression } from '../domain/ledger.ts';
 import type { AddressedChannel } from '../domain/profile.ts';
 import { keyedHash } from './keyed-hash.ts';
@@ -36,6 +36,14 @@ export function addresses({ client, name }: Table, key: () => Promise<string>) {
   };
 
   return {
+    /** Whether an address may be written to, without a change to it. */
+    async look(channel: AddressedChannel, address: string): Promise<Suppression | null> {
+      const Key = { pk: addressKey(channel, await keyedHash(normal(channel, address), key)), sk: addressSort };
+      const { Item } = await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }));
+      const { reason, at } = (Item ?? {}) as AddressItem;
+      return reason === undefined || at === undefined ? null : { reason, at };
+    },
+
     async link(channel: AddressedChannel, address: string, user: string): Promise<Suppression | null> {
       const users = { ':user': new Set([user]) };
       const { reason, at } = await update(channel, address, {

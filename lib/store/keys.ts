@@ -9,15 +9,21 @@ export const personKey = (user: string) => `USER#${user}`;
 export const ledgerSort = 'LEDGER';
 export const profileSort = 'PROFILE';
 
-export const touchSort = (run: string, step: string) => `TOUCH#${run}#${step}`;
-export const runTouchesPrefix = (run: string) => `TOUCH#${run}#`;
+export const touchPrefix = 'TOUCH#';
+export const runTouchesPrefix = (run: string) => `${touchPrefix}${run}#`;
+export const touchSort = (run: string, step: string) => `${runTouchesPrefix(run)}${step}`;
 
 /** In-app messages, newest last. */
 export const inboxPrefix = 'INBOX#';
 export const inboxSort = (at: string, touch: string) => `${inboxPrefix}${at}#${touch}`;
 
+/** Entries that were refused. */
+export const refusalPrefix = 'REFUSED#';
+export const refusalSort = (at: string, journey: string, event: string) => `${refusalPrefix}${at}#${journey}#${event}`;
+
 /** Evidence: who said what, when, as told by which event. */
-export const consentSort = (at: string, channel: Channel, event: string) => `CONSENT#${at}#${channel}#${event}`;
+export const consentPrefix = 'CONSENT#';
+export const consentSort = (at: string, channel: Channel, event: string) => `${consentPrefix}${at}#${channel}#${event}`;
 
 /** @param hash a keyed hash: the address itself is never stored here */
 export const addressKey = (channel: AddressedChannel, hash: string) => `ADDRESS#${channel}#${hash}`;
@@ -26,6 +32,10 @@ export const addressSort = 'ADDRESS';
 /** @param hash a keyed hash of the user id */
 export const erasureKey = (hash: string) => `ERASED#${hash}`;
 export const erasureSort = 'ERASED';
+
+/** What a provider calls a message: read alone, so a key of its own. */
+export const messageKey = (provider: string, messageId: string) => `MESSAGE#${provider}#${messageId}`;
+export const messageSort = 'MESSAGE';
 
 const daySeconds = 86_400;
 /** How long touches, in-app messages and tallies can be asked about: a year and a month. */

@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { emptyLedger, type Ledger } from '../domain/ledger.ts';
 import type { Profile } from '../domain/profile.ts';
-import { ledgerSort, personKey, profileSort } from './keys.ts';
+import { ledgerSort, messageKey, messageSort, personKey, profileSort } from './keys.ts';
 import { decodeLedger, encodeLedger, type LedgerItem } from './ledger-codec.ts';
 import { holds, type Table } from './table.ts';
 
@@ -47,8 +47,8 @@ export function people({ client, name }: Table) {
 
     /** Page by page; the ledger goes first, so that nothing more is claimed while the rest goes. */
     async erase(user: string): Promise<void> {
-      const pk = personKey(user);
-      const remove = (sk: string) => client.send(new DeleteCommand({ TableName: name, Key: { pk, sk } }));
+      const person = personKey(user);
+      const remove = (sk: string, pk = person) => client.send(new DeleteCommand({ TableName: name, Key: { pk, sk } }));
       await remove(ledgerSort);
       let from: Record<string, unknown> | undefined;
       do {
@@ -57,12 +57,17 @@ export function people({ client, name }: Table) {
             TableName: name,
             ConsistentRead: true,
             KeyConditionExpression: 'pk = :person',
-            ExpressionAttributeValues: { ':person': pk },
-            ProjectionExpression: 'sk',
+            ExpressionAttributeValues: { ':person': person },
+            ProjectionExpression: 'sk, #provider, providerId',
+            ExpressionAttributeNames: { '#provider': 'provider' },
             ...(from && { ExclusiveStartKey: from }),
           }),
         );
-        for (const { sk } of page.Items ?? []) await remove(String(sk));
+        for (const { sk, provider, providerId } of page.Items ?? []) {
+          // While the touch is there, it tells which message names this person; after it, nothing would.
+          if (provider && providerId) await remove(messageSort, messageKey(String(provider), String(providerId)));
+          await remove(String(sk));
+        }
         from = page.LastEvaluatedKey;
       } while (from);
     },

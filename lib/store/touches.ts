@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Decision } from '../domain/decision.ts';
+import type { Decision, Hold } from '../domain/decision.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import {
   type FeedbackKind,
@@ -13,7 +13,7 @@ import { expiry, personKey, runTouchesPrefix, touchSort } from './keys.ts';
 import { holds, type Table } from './table.ts';
 
 /** As stored: the decision as JSON text, to stay near a kilobyte, and each kind of feedback as an attribute. */
-type TouchItem = Omit<TouchRecord, 'decision' | 'held' | 'feedback'> & {
+export type TouchItem = Omit<TouchRecord, 'decision' | 'held' | 'feedback'> & {
   readonly sk: string;
   readonly decision?: string;
   readonly holds?: number;
@@ -49,7 +49,7 @@ export function touches({ client, name }: Table) {
     async read({ user, run, step }: TouchRef): Promise<TouchRecord | null> {
       const key = { pk: personKey(user), sk: touchSort(run, step) };
       const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
-      return Item ? decode(Item as TouchItem) : null;
+      return Item ? decodeTouch(Item as TouchItem) : null;
     },
 
     async readRun(user: string, run: string): Promise<ReadonlyMap<string, TouchRecord>> {
@@ -62,7 +62,7 @@ export function touches({ client, name }: Table) {
           ExpressionAttributeValues: { ':person': personKey(user), ':run': prefix },
         }),
       );
-      return new Map((Items as TouchItem[]).map((item) => [item.sk.slice(prefix.length), decode(item)]));
+      return new Map((Items as TouchItem[]).map((item) => [item.sk.slice(prefix.length), decodeTouch(item)]));
     },
 
     settle(touch: TouchRef, { decision, ...settled }: SettledTouch): Promise<boolean> {
@@ -70,11 +70,12 @@ export function touches({ client, name }: Table) {
       return holds(update(touch, set, { condition: 'attribute_not_exists(#outcome)' }));
     },
 
-    async hold(touch: TouchRef, { decision, ...about }: TouchSubject & { decision: Decision }) {
-      const unavailable = decision.verdict === 'hold' && decision.reason === 'provider-unavailable' ? 1 : 0;
-      const set = { ...about, decision: JSON.stringify(decision), ttl: expiry(decision.at) };
+    async hold(touch: TouchRef, { decision, ...about }: TouchSubject & { decision: Hold }) {
+      const unavailable = decision.reason === 'provider-unavailable' ? 1 : 0;
+      // The latest of each reason stays, however often it was held: enough to say why, and no longer than the reasons are many.
+      const set = { ...about, [heldFor(decision.reason)]: JSON.stringify(decision), ttl: expiry(decision.at) };
       const { Attributes } = await update(touch, set, { add: { holds: 1, unavailable } });
-      return decode(Attributes as TouchItem).held ?? { times: 1, unavailable };
+      return decodeTouch(Attributes as TouchItem).held ?? { times: 1, unavailable, decisions: [decision] };
     },
 
     /** @see Touches.feedback */
@@ -92,7 +93,7 @@ export function touches({ client, name }: Table) {
           { [kind]: at },
           { condition, setOnce: { ...about, ttl: expiry(at) } },
         );
-        return decode(Attributes as TouchItem);
+        return decodeTouch(Attributes as TouchItem);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
         return about || (await this.read(touch)) ? 'known' : 'no-touch';
@@ -107,8 +108,9 @@ interface Update {
   readonly setOnce: Readonly<Record<string, unknown>>;
 }
 
-function decode(item: TouchItem): TouchRecord {
-  const { journey, channel, group, outcome, reason, provider, providerId, arm, at } = item;
+/** A touch's item, read. */
+export function decodeTouch(item: TouchItem): TouchRecord {
+  const { journey, channel, group, outcome, reason, provider, providerId, content, arm, at } = item;
   const feedback = Object.fromEntries(
     feedbackKinds.flatMap((kind) => (item[kind] === undefined ? [] : [[kind, item[kind]]])),
   );
@@ -120,13 +122,25 @@ function decode(item: TouchItem): TouchRecord {
     reason,
     provider,
     providerId,
+    content,
     arm,
     at,
     decision: item.decision === undefined ? undefined : (JSON.parse(item.decision) as Decision),
-    held: item.holds === undefined ? undefined : { times: item.holds, unavailable: item.unavailable ?? 0 },
+    held:
+      item.holds === undefined
+        ? undefined
+        : { times: item.holds, unavailable: item.unavailable ?? 0, decisions: holdsIn(item) },
     feedback,
   };
   return Object.fromEntries(
     Object.entries(record).filter(([, value]) => value !== undefined),
   ) as unknown as TouchRecord;
 }
+
+const heldPrefix = 'held_';
+const heldFor = (reason: Hold['reason']) => `${heldPrefix}${reason.replaceAll('-', '_')}`;
+
+const holdsIn = (item: object): Hold[] =>
+  Object.entries(item)
+    .flatMap(([name, value]) => (name.startsWith(heldPrefix) ? [JSON.parse(String(value)) as Hold] : []))
+    .sort((a, b) => a.at - b.at);

@@ -1,35 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-
-const command = new URL('../../bin/polyphony.js', import.meta.url).pathname;
-
-const start = (args: string[]) => spawn(process.execPath, [command, ...args], { stdio: 'pipe' });
-
-async function polyphony(args: string[], input: string | Iterable<string> = '') {
-  const child = start(args);
-  const out = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      out[name] += text;
-    });
-  }
-  child.stdin.on('error', () => {});
-  Readable.from(typeof input === 'string' ? [input] : input).pipe(child.stdin);
-  const [code] = await once(child, 'close');
-  return { code, ...out, lines: out.stdout.split('\n').slice(0, -1) };
-}
-
-/** What a rule answers to these lines. */
-async function evaluate(rule: string, ...lines: unknown[]) {
-  const { code, lines: answers } = await polyphony(
-    ['evaluate', rule],
-    lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
-  );
-  return { code, answers: answers.map((line) => JSON.parse(line)) };
-}
+import { evaluate, polyphony, start } from './polyphony.ts';
 
 describe('polyphony evaluate', () => {
   it('window', async () => {
@@ -84,6 +57,16 @@ describe('polyphony evaluate', () => {
       { pattern, event: { detail: { plan: 'a \u2028 b' } } },
     );
     expect(answers).toEqual([{ match: true }, { match: false }]);
+  });
+
+  it('sms', async () => {
+    const { answers } = await evaluate('sms', { text: 'For 5 €' }, { text: 'It’s on' }, { text: '' }, { text: 5 });
+    expect(answers).toEqual([
+      { encoding: 'GSM-7', segments: 1, characters: 8 },
+      { encoding: 'UCS-2', segments: 1, characters: 7 },
+      { encoding: 'GSM-7', segments: 0, characters: 0 },
+      { error: expect.stringMatching(/^text: .*the line takes \{text\}$/) },
+    ]);
   });
 
   it('answers a bad line where it stands, goes on, and exits 1', async () => {

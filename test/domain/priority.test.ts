@@ -29,8 +29,8 @@ describe('priority', () => {
     const decision = beside(other());
     expect(decision).toMatchObject({ verdict: 'skip', reason: 'yielded' });
     expect(decider(decision)?.values).toMatchObject({
-      to: 'winner',
-      ofJourney: 'k',
+      run: 'winner',
+      journey: 'k',
       priority: 90,
       max: 1,
       channel: 'email',

@@ -25,11 +25,12 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, tallies, announcer, content, providers, pauses } = world;
+  const { people, touches, messages, tallies, announcer, content, providers, pauses } = world;
   return touch(request, {
     ...world.rules,
     people,
     touches,
+    messages,
     tallies,
     announcer,
     content,

@@ -6,10 +6,11 @@ import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
 import { noPauses, type Pauses } from '../../lib/domain/pause.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
+import type { RefusedEntry } from '../../lib/domain/refused-entry.ts';
 import type { Tally } from '../../lib/domain/tally.ts';
 import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
-import type { Content, Occasion, People, Touches } from '../../lib/engine/ports.ts';
+import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 
 /** Monday, 09:00 UTC. */
@@ -74,6 +75,10 @@ export class Surroundings {
   readonly started: { run: string; wakeAt: string; branch: string }[] = [];
   readonly stopped: string[] = [];
   readonly evidence: object[] = [];
+  /** Which touch each message was, by provider and message id. */
+  readonly remembered = new Map<string, TouchRef>();
+  /** Names of providers whose feedback names nothing but their own message ids. */
+  readonly silent = new Set<string>();
   /** What providers answer, by name; accepted when there is nothing. */
   readonly answers = new Map<string, Delivery[]>();
   journeys: JourneyRules[] = [welcome];
@@ -144,12 +149,14 @@ export class Surroundings {
     hold: (touch, { decision, ...about }) =>
       this.outside(() => {
         const before = this.records.get(keyOf(touch));
-        const unavailable = decision.verdict === 'hold' && decision.reason === 'provider-unavailable' ? 1 : 0;
+        const unavailable = decision.reason === 'provider-unavailable' ? 1 : 0;
+        const others = (before?.held?.decisions ?? []).filter(({ reason }) => reason !== decision.reason);
         const held = {
+          decisions: [...others, decision],
           times: (before?.held?.times ?? 0) + 1,
           unavailable: (before?.held?.unavailable ?? 0) + unavailable,
         };
-        this.records.set(keyOf(touch), { feedback: {}, ...before, ...about, decision, held });
+        this.records.set(keyOf(touch), { feedback: {}, ...before, ...about, held });
         return held;
       }),
     feedback: (touch, kind, at, about) =>
@@ -162,6 +169,16 @@ export class Surroundings {
         this.records.set(keyOf(touch), record);
         return record;
       }),
+  };
+
+  readonly refused: RefusedEntry[] = [];
+  readonly refusals = {
+    note: (_user: string, entry: RefusedEntry) => this.outside(() => void this.refused.push(entry)),
+  };
+  readonly messages: Messages = {
+    remember: (provider, messageId, touch) =>
+      this.outside(() => void this.remembered.set(`${provider} ${messageId}`, touch)),
+    find: (provider, messageId) => this.outside(() => this.remembered.get(`${provider} ${messageId}`) ?? null),
   };
 
   /** What somebody stopped. */
@@ -190,10 +207,11 @@ export class Surroundings {
     },
   };
 
-  readonly providers = async (channel: Channel): Promise<readonly Provider[]> =>
-    (this.program.providers[channel] ?? []).map((name) => ({
+  readonly providers = (channel: Channel): readonly (() => Promise<Provider>)[] =>
+    (this.program.providers[channel] ?? []).map((name) => async () => ({
       name,
       channel,
+      echoes: !this.silent.has(name),
       send: (envelope) =>
         this.outside(() => {
           const answer = this.answers.get(name)?.shift() ?? { verdict: 'accepted' as const, providerId: `${name}-1` };

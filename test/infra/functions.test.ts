@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { verbs } from '../../lib/infra/verbs.ts';
-import { resources, synthesized } from './stand-in.ts';
+import shipped from '../../polyphony.config.ts';
+import { example, resources, synthesized } from './stand-in.ts';
 
 interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly NotResource?: unknown;
 }
+
+const sends = /^(?:ses|mobiletargeting|sns|sms-voice|social-messaging):/;
 
 const { app } = synthesized();
 const [keyId] = resources(app, 'AWS::KMS::Key')[0] ?? [];
 const functions = resources(app, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
 /** What one function's policy states. */
-const statementsOf = (verb: string): Statement[] =>
-  resources(app, 'AWS::IAM::Policy')
+const statementsOf = (verb: string, template = app): Statement[] =>
+  resources(template, 'AWS::IAM::Policy')
     .filter(([id]) => id.toLowerCase().startsWith(verb))
     .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
 
@@ -99,8 +103,30 @@ describe('permissions', () => {
     );
     expect(permissionsOf('touch').get('mobiletargeting:SendMessages')).toContain(`apps/${'0'.repeat(32)}/messages`);
     for (const verb of verbs.filter((other) => other !== 'touch')) {
-      expect([...permissionsOf(verb).keys()].filter((action) => /^(?:ses|mobiletargeting):/.test(action))).toEqual([]);
+      expect([...permissionsOf(verb).keys()].filter((action) => sends.test(action))).toEqual([]);
     }
+  });
+
+  it('give touch what each provider that the program names needs, on what the settings name', () => {
+    const settings = { ...example, ...shipped.default };
+    const stack = synthesized({
+      settings,
+      providers: { push: ['sns'], sms: ['end-user-messaging', 'sns'], whatsapp: ['end-user-messaging'] },
+    }).app;
+    const granted = statementsOf('touch', stack)
+      .filter(({ Action }) => [Action].flat().some((action) => sends.test(action)))
+      .map(({ Action, Resource, NotResource }) => [Action, Resource ?? { not: NotResource }]);
+    const devices = (platform: string) => `arn:aws:sns:us-east-1:000000000000:endpoint/${platform}/example/*`;
+    expect(granted).toEqual(
+      expect.arrayContaining([
+        ['sns:CreatePlatformEndpoint', [settings.sns?.apnsApplication, settings.sns?.fcmApplication]],
+        ['sns:Publish', [devices('APNS'), devices('GCM')]],
+        ['sns:Publish', { not: 'arn:*:sns:*:*:*' }],
+        ['sms-voice:SendTextMessage', settings.endUserMessaging?.originationIdentity],
+        ['social-messaging:SendWhatsAppMessage', settings.endUserMessaging?.whatsappNumber],
+      ]),
+    );
+    expect(JSON.stringify(granted)).not.toContain('mobiletargeting');
   });
 
   it('let enter start runs of our journeys, and inbox only read', () => {

@@ -33,6 +33,34 @@ const head = { channel: 'email', subject: 's', preheader: 'p' } as const;
 // @ts-expect-error an email in HTML alone
 ({ a: { ...head, html: 'h' } }) satisfies Messages;
 
+// SMS and WhatsApp.
+const approved = { name: 'n', text: 'Hi {{1}}.', variables: { '1': '{{ event.plan }}' } };
+const chats = {
+  free: { channel: 'whatsapp', body: 'b' },
+  known: { channel: 'whatsapp', template: { ...approved, language: 'de', contentSid: 'HX1' } },
+  both: { channel: 'whatsapp', template: approved, body: 'b' },
+  long: { channel: 'sms', body: 'b', segments: 3 },
+} satisfies Messages;
+const chatting = (list: Steps<typeof chats, 'order.placed', Record<never, never>>) => list;
+chatting([{ name: 'a', send: 'whatsapp', content: 'free' }, { name: 'b', send: 'whatsapp', content: 'known' }]);
+journey(catalog({ default: 'en', messages: chats }), {
+  name: 'x',
+  purpose: 'transactional',
+  enter: { on: 'order.placed', again: 'always' },
+  steps: [{ name: 'a', send: 'whatsapp', content: 'both' }, { name: 'b', send: 'sms', content: 'long' }],
+});
+({ free: { channel: 'whatsapp', template: approved }, long: { channel: 'sms', body: 'b' } }) satisfies Translation<typeof chats>;
+// @ts-expect-error a text over WhatsApp is no SMS
+chatting([{ name: 'a', send: 'sms', content: 'known' }]);
+// @ts-expect-error a WhatsApp message that says nothing
+({ a: { channel: 'whatsapp' } }) satisfies Messages;
+// @ts-expect-error a template without its words
+({ a: { channel: 'whatsapp', template: { name: 'n', variables: {} } } }) satisfies Messages;
+// @ts-expect-error a template on another channel
+({ a: { channel: 'sms', body: 'b', template: approved } }) satisfies Messages;
+// @ts-expect-error segments on another channel
+({ a: { channel: 'push', title: 't', body: 'b', segments: 2 } }) satisfies Messages;
+
 // Content and channels.
 // @ts-expect-error a content that is not in the catalog
 steps([{ name: 'a', send: 'email', content: 'mial' }]);

@@ -14,6 +14,7 @@ export function inboxProvider(inbox: Inbox): Provider {
   return {
     name: 'inbox',
     channel: 'inapp',
+    echoes: true,
     async send({ user, message, touchId, at }: Envelope): Promise<Delivery> {
       if (message.channel !== 'inapp') throw new TypeError(`the inbox carries in-app messages, not ${message.channel}`);
       const { title, body, url } = message;

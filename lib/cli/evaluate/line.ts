@@ -20,6 +20,8 @@ export const instant = z.pipe(z.string(), z.transform(reading(fromIso)));
 export const duration = z.pipe(z.string(), z.transform(reading(isoDuration)));
 export const channel = z.enum(channels);
 export const purpose = z.enum(purposes);
+/** Of people or of what they did. */
+export const count = z.int().check(z.nonnegative());
 
 /** Reports a reader's refusal as an issue at its place in the line. */
 function reading(read: (text: string) => number) {

@@ -63,7 +63,7 @@ export const priority: Rule = (question, { channel }, law) => {
     const winner = robbed(limit, now, touches, rivals);
     if (!winner) continue;
     const { id, journey, priority } = winner.run;
-    const values = { ...limitValues(limit), to: id, ofJourney: journey, priority, at: iso(winner.at) };
+    const values = { ...limitValues(limit), run: id, journey, priority, at: iso(winner.at) };
     return skipOrWait(question, law, 'yielded', winner.at + yieldMs, values);
   }
   return pass({ rivals: rivals.length });

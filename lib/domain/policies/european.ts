@@ -39,7 +39,11 @@ export const europeanRows: readonly Policy[] = [
     id: 'gdpr-erasure',
     title: 'Access and erasure within a month',
     ...gdpr,
-    predicate: { kind: 'kept', by: 'erasure', how: 'user.erased, at once; all of a person lies under one key' },
+    predicate: {
+      kind: 'kept',
+      by: 'erasure',
+      how: 'user.erased at once; polyphony export-user shows all that is kept',
+    },
     source: 'GDPR, Arts. 12, 15, 17, 20',
   },
   {

@@ -6,10 +6,10 @@ export type Jurisdiction = 'everywhere' | readonly string[];
 
 /** Of the European Union. The French regions overseas have codes of their own. */
 const union =
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GF GP MQ RE YT AX'.split(' ');
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GF GP MF MQ RE YT AX'.split(' ');
 
 /** Where the rules of France hold. */
-export const france: readonly string[] = ['FR', 'GF', 'GP', 'MQ', 'RE', 'YT'];
+export const france: readonly string[] = ['FR', 'GF', 'GP', 'MF', 'MQ', 'RE', 'YT'];
 /** Where the ePrivacy Directive, or the United Kingdom's version of it, holds. */
 export const europe: readonly string[] = [...union, 'IS', 'LI', 'NO', 'GB'];
 /** The USA with its territories. */

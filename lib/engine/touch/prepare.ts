@@ -9,6 +9,8 @@ import type { Attempt } from './attempt.ts';
 export interface Prepared {
   /** All but the time of the claim, which is yet to be made. */
   readonly envelope: Omit<Envelope, 'at'>;
+  /** Name of what is said. */
+  readonly content: string;
   /** To be stored before the message leaves. */
   readonly links: readonly ShortLink[];
   readonly arm?: string;
@@ -43,6 +45,7 @@ export async function prepare(
     const envelope = { touchId: touchId(touch), user: touch.user, purpose, to, message };
     return {
       envelope: { ...envelope, ...(unsubscribeUrl !== undefined && { unsubscribeUrl }) },
+      content,
       links,
       ...(arm !== undefined && { arm }),
     };

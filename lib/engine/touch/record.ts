@@ -7,7 +7,7 @@ import { runAnnouncement } from '../announce.ts';
 import type { Attempt } from './attempt.ts';
 
 /** How a touch ended. */
-export interface Conclusion extends Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'arm'> {
+export interface Conclusion extends Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm'> {
   readonly outcome: Outcome;
   readonly decision: Decision;
 }

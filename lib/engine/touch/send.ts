@@ -1,6 +1,6 @@
 import { giveBack } from '../../domain/claim.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { Delivery, Envelope } from '../../domain/delivery.ts';
+import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
 import { withoutAddresses } from '../../domain/profile.ts';
@@ -10,7 +10,7 @@ import { changeLedger, changeProfileOf } from '../race.ts';
 import { Hold } from '../signals.ts';
 import type { Attempt } from './attempt.ts';
 import type { Prepared } from './prepare.ts';
-import { conclude } from './record.ts';
+import { type Conclusion, conclude } from './record.ts';
 
 /** How long to wait when every provider proved unavailable, by how often that was so before; then the touch fails. */
 const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
@@ -18,18 +18,21 @@ const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
 /** Sends what is claimed, once, and records what came of it. */
 export async function send(
   attempt: Attempt,
-  { envelope, arm }: Prepared,
+  { envelope, content, arm }: Prepared,
   decision: Decision,
   run: LedgerRun,
 ): Promise<Wake> {
   const { request, context, at } = attempt;
   const spoke = schedule(request.then, { at, spoke: true }, context);
-  const withArm = arm === undefined ? {} : { arm };
-  if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...withArm }, spoke);
+  const said = { content, ...(arm !== undefined && { arm }) };
+  if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...said }, spoke);
   const { delivery, provider } = await deliver(attempt, { ...envelope, at });
-  const from = { provider, decision, ...withArm };
+  const from = { provider: provider.name, decision, ...said };
   switch (delivery.verdict) {
     case 'accepted':
+      // Before the record, so that whatever dies in between, feedback still finds its touch.
+      if (!provider.echoes)
+        await attempt.ports.messages.remember(provider.name, delivery.providerId, attempt.touch, at);
       await forget(attempt, delivery.dead);
       return conclude(attempt, { outcome: 'sent', providerId: delivery.providerId, ...from }, spoke);
     case 'refused':
@@ -44,18 +47,32 @@ export async function send(
   }
 }
 
-/** The first provider that does not prove itself unavailable decides. */
-async function deliver({ channel, ports }: Attempt, envelope: Envelope) {
-  let last: { delivery: Delivery; provider: string } | undefined;
-  for (const provider of await ports.providers(channel)) {
-    last = { delivery: await provider.send(envelope), provider: provider.name };
-    if (last.delivery.verdict !== 'unavailable') return last;
-  }
-  if (!last) throw new Error(`no provider for ${channel}: the program must name at least one`);
-  return last;
+interface Answer {
+  readonly delivery: Delivery;
+  readonly provider: Provider;
 }
 
-type From = { readonly provider: string; readonly decision: Decision; readonly arm?: string };
+/**
+ * The first provider that neither proves itself unavailable nor knows no way to this person decides. When all pass,
+ * one that is unavailable stands for them: what it may carry later is not lost for another's knowing no way.
+ */
+async function deliver({ channel, ports }: Attempt, envelope: Envelope): Promise<Answer> {
+  let passed: Answer | undefined;
+  for (const load of ports.providers(channel)) {
+    const provider = await load();
+    const answer = { delivery: await provider.send(envelope), provider };
+    const { verdict } = answer.delivery;
+    if (verdict !== 'unavailable' && !knowsNoWay(answer.delivery)) return answer;
+    if (passed === undefined || verdict === 'unavailable') passed = answer;
+  }
+  if (!passed) throw new Error(`no provider for ${channel}: the program must name at least one`);
+  return passed;
+}
+
+const knowsNoWay = (delivery: Delivery): boolean =>
+  delivery.verdict === 'refused' && delivery.reason === 'unreachable' && !delivery.dead?.length;
+
+type From = Pick<Conclusion, 'content' | 'arm' | 'decision'> & { readonly provider: string };
 
 /** Proven not sent, for good: the slot goes back, and a ladder's next rung is due at once. */
 async function unsent(attempt: Attempt, from: From & { readonly reason: string }): Promise<Wake> {

@@ -1,0 +1,44 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { addressedChannels, addressesOf } from '../../domain/profile.ts';
+import { addresses } from '../../store/addresses.ts';
+import type { Dossier } from '../../store/dossier.ts';
+import type { Account } from '../account.ts';
+
+/** All that is kept under a person's id and of their addresses, decoded where it is stored in short. */
+export async function everything(user: string, dossier: Dossier, { people, names, client }: Account) {
+  const { profile, ledger, items } = dossier;
+  const book = addresses(people, async () => {
+    const secrets = new SecretsManagerClient(client);
+    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: names.addressSecret }));
+    return SecretString ?? '';
+  });
+  const found = addressedChannels.flatMap((channel) => {
+    const address = profile ? addressesOf(profile, channel, user)[0]?.address : undefined;
+    return address === undefined ? [] : [{ channel, address }];
+  });
+  const suppression = await Promise.all(
+    found.map(async ({ channel, address }) => ({ channel, address, suppressed: await book.look(channel, address) })),
+  );
+  const of = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix)).map(readable);
+  return {
+    user,
+    profile,
+    ledger,
+    addresses: suppression,
+    consentEvidence: of('CONSENT#'),
+    touches: of('TOUCH#'),
+    inbox: of('INBOX#'),
+    refusedEntries: of('REFUSED#'),
+    others: items.filter(({ sk }) => !/^(?:LEDGER|PROFILE|(?:CONSENT|TOUCH|INBOX|REFUSED)#)/.test(sk)).map(readable),
+  };
+}
+
+/** Decisions are stored as JSON text. */
+function readable({ pk: _pk, ...item }: Dossier['items'][number]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^(?:decision|held_)/.test(name) ? (JSON.parse(value) as unknown) : value,
+    ]),
+  );
+}
