@@ -9,6 +9,7 @@ import { type Hours, rangesOf } from './hours.ts';
 import type { CapForm, Duration } from './journey.ts';
 import { type PoliciesForm, readPolicies } from './policies-form.ts';
 import { type ProgramTexts, type ProgramTextsForm, readTexts } from './program-texts.ts';
+import { defaultReplies, type Replies } from './replies.ts';
 import type { Topics } from './topics.ts';
 
 export type { Hours } from './hours.ts';
@@ -37,6 +38,10 @@ export interface ProgramForm extends ProgramTextsForm {
   /** Who delivers, first choice first; a channel that is not named cannot be used. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
   readonly emailLayouts: EmailLayouts;
+  /** Whether an email that a machine opened (Apple's Mail Privacy Protection opens all) counts as opened. @default "ignore" */
+  readonly machineOpens?: 'ignore' | 'count';
+  /** What somebody is answered who texts STOP, START or HELP, by locale, beside the words there are in English and German. */
+  readonly replies?: Replies;
 }
 
 /** Who speaks: in the footer of every email, and to templates as `company`. */
@@ -53,11 +58,23 @@ export interface WholeProgram extends Program, ProgramTexts {
   readonly company: Company;
   readonly emailLayouts: EmailLayouts;
   readonly topics: Topics;
+  readonly replies: Replies;
 }
 
 /** @throws RuleError for a malformed duration, row, share, topic, registration, host or number */
 export function defineProgram(form: ProgramForm): WholeProgram {
-  const { company, locale, timezone, providers, emailLayouts, topics = {}, holdouts, sms } = form;
+  const {
+    company,
+    locale,
+    timezone,
+    providers,
+    emailLayouts,
+    topics = {},
+    holdouts,
+    sms,
+    machineOpens = 'ignore',
+    replies = {},
+  } = form;
   checkTopics(topics, locale);
   if (holdouts) checkHoldouts(holdouts);
   if (sms?.india && !(sms.india.entity && sms.india.header)) {
@@ -77,6 +94,8 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     ...(holdouts && { holdouts }),
     ...(sms && { sms }),
     ...readTexts(form),
+    machineOpens,
+    replies: { ...defaultReplies, ...replies },
   };
 }
 

@@ -4,6 +4,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { inbox } from '../../lib/store/inbox.ts';
+import { links } from '../../lib/store/links.ts';
 import { messages } from '../../lib/store/messages.ts';
 import { pauses } from '../../lib/store/pauses.ts';
 import { people } from '../../lib/store/people.ts';
@@ -26,6 +27,7 @@ const ports = {
   people: people(table),
   touches: touches(table),
   messages: messages(table),
+  links: links(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),

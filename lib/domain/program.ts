@@ -21,6 +21,8 @@ export interface Program {
   readonly locale: string;
   /** Who delivers, by channel, first choice first. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
+  /** Whether emails that only a machine opened count as opened from now on. @default "ignore" */
+  readonly machineOpens?: 'ignore' | 'count';
 }
 
 /** Shares of people, 0 to 1, who get no marketing at all, or none on a channel, so that the whole can be measured. */

@@ -1,5 +1,5 @@
 import { SettingsError } from './settings.ts';
-import type { EventVerbName, Verb } from './verbs.ts';
+import type { LetterVerbName, Verb } from './verbs.ts';
 
 /** Physical names of one stage. They are contract: people, dashboards and the sandbox find things by them. */
 export interface Names {
@@ -61,7 +61,7 @@ export const functionLogs = (functionName: string): string => `/aws/lambda/${fun
 export const functionName = ({ bus }: Names, verb: Verb): string => `${bus}-${verb}`;
 
 /** The queue of what a verb could not do. */
-export const deadLettersName = ({ bus }: Names, verb: EventVerbName): string => `${bus}-${verb}-dead-letters`;
+export const deadLettersName = ({ bus }: Names, verb: LetterVerbName): string => `${bus}-${verb}-dead-letters`;
 
 /** The rule on the default bus that hears executions end in this way. */
 export const endingRuleName = ({ bus }: Names, how: 'failed' | 'aborted'): string => `${bus}-conclude-${how}`;

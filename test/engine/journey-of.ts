@@ -25,7 +25,7 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, messages, tallies, announcer, content, providers, pauses } = world;
+  const { people, touches, messages, tallies, announcer, content, links, providers, pauses } = world;
   return touch(request, {
     ...world.rules,
     people,
@@ -34,6 +34,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     tallies,
     announcer,
     content,
+    links,
     providers,
     pauses,
     occasion: world.occasion(),

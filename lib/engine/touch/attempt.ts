@@ -10,6 +10,7 @@ import { touchAnnouncement } from '../announce.ts';
 import type {
   Announcer,
   Content,
+  Links,
   Messages,
   Occasion,
   Pausing,
@@ -31,6 +32,7 @@ export interface TouchPorts extends Rules {
   /** Who can carry this channel, first choice first; each is loaded when those before it cannot. */
   providers(channel: Channel): readonly (() => Promise<Provider>)[];
   readonly pauses: Pausing['pauses'];
+  readonly links: Pick<Links, 'store'>;
 }
 
 /** What one invocation knows of the touch it is at. */

@@ -18,7 +18,7 @@ const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
 /** Sends what is claimed, once, and records what came of it. */
 export async function send(
   attempt: Attempt,
-  { envelope, content, arm }: Prepared,
+  { envelope, content, arm, links }: Prepared,
   decision: Decision,
   run: LedgerRun,
 ): Promise<Wake> {
@@ -26,8 +26,10 @@ export async function send(
   const spoke = schedule(request.then, { at, spoke: true }, context);
   const said = { content, ...(arm !== undefined && { arm }) };
   if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...said }, spoke);
+  // Whoever gets the message may tap at once.
+  if (links.length > 0) await attempt.ports.links.store(links, attempt.touch, at);
   const { delivery, provider } = await deliver(attempt, { ...envelope, at });
-  const from = { provider: provider.name, decision, ...said };
+  const from = { provider: provider.name, decision, ...said, ...(links.length > 0 && { links: links.length }) };
   switch (delivery.verdict) {
     case 'accepted':
       // Before the record, so that whatever dies in between, feedback still finds its touch.
@@ -72,7 +74,7 @@ async function deliver({ channel, ports }: Attempt, envelope: Envelope): Promise
 const knowsNoWay = (delivery: Delivery): boolean =>
   delivery.verdict === 'refused' && delivery.reason === 'unreachable' && !delivery.dead?.length;
 
-type From = Pick<Conclusion, 'content' | 'arm' | 'decision'> & { readonly provider: string };
+type From = Pick<Conclusion, 'content' | 'arm' | 'links' | 'decision'> & { readonly provider: string };
 
 /** Proven not sent, for good: the slot goes back, and a ladder's next rung is due at once. */
 async function unsent(attempt: Attempt, from: From & { readonly reason: string }): Promise<Wake> {
