@@ -44,7 +44,8 @@ export const page = (statusCode: number, body: string): HttpAnswer => ({
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
   },
   body,
@@ -53,6 +54,12 @@ export const page = (statusCode: number, body: string): HttpAnswer => ({
 /** The body as text, however API Gateway passes it on. */
 export const textOf = (request: Pick<HttpRequest, 'body' | 'isBase64Encoded'>): string =>
   bodyOf(request).toString('utf8');
+
+/** Sends a browser from a form on to a page, which it may load again without sending the form again. */
+export const seeOther = (location: string): HttpAnswer => ({
+  statusCode: 303,
+  headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+});
 
 /** The one answer to a bad token and to somebody unknown: it does not say which. */
 export const notFound = json(404, { message: 'Not Found' });

@@ -18,6 +18,7 @@ import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
 import { ingest } from './verbs/ingest.ts';
 import { listen } from './verbs/listen.ts';
+import { prefer } from './verbs/prefer.ts';
 import { publish } from './verbs/publish.ts';
 import { receive } from './verbs/receive.ts';
 import { touch } from './verbs/touch.ts';
@@ -46,6 +47,7 @@ export class AppStack extends Stack {
     conclude(this, context);
     listen(this, context, email.configurationSet);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
+    api.route('/preferences/{token}', [HttpMethod.GET, HttpMethod.POST], 'Prefer', prefer(this, context));
     api.route('/inbox', [HttpMethod.GET, HttpMethod.POST], 'Inbox', inbox(this, context));
     api.route('/l/{id}', [HttpMethod.GET, HttpMethod.HEAD], 'Follow', follow(this, context));
     if (isDeployed('receive', context.providers)) {

@@ -9,6 +9,7 @@ export const verbs = [
   'conclude',
   'listen',
   'withdraw',
+  'prefer',
   'inbox',
   'follow',
   'receive',

@@ -89,10 +89,12 @@ describe('the HTTP API and email', () => {
     ).toEqual([
       'GET /inbox',
       'GET /l/{id}',
+      'GET /preferences/{token}',
       'GET /unsubscribe/{token}',
       'HEAD /l/{id}',
       'POST /events',
       'POST /inbox',
+      'POST /preferences/{token}',
       'POST /unsubscribe/{token}',
       'POST /webhooks/twilio/inbound',
       'POST /webhooks/twilio/status',

@@ -165,6 +165,12 @@ describe('permissions', () => {
     );
   });
 
+  it('let prefer read and write one person at a time, and nothing else', () => {
+    expect([...permissionsOf('prefer').keys()].filter((action) => /^(?:dynamodb|states|events):/.test(action))).toEqual(
+      ['dynamodb:PutItem', 'dynamodb:Query'],
+    );
+  });
+
   it.each(['conclude', 'identify'])('let %s stop any run of this stage, also of a removed journey', (verb) => {
     const stopping = statementsOf(verb).filter(({ Action }) => [Action].flat().includes('states:StopExecution'));
     expect(

@@ -47,7 +47,7 @@ export function functionAlarms(names: Names, providers: ProviderChoice, apiId: s
       name: 'http-errors',
       runbook: 'http-errors',
       means:
-        'Unsubscribe links, short links, webhooks, the inbox or the ways in for events answered with an error of ours',
+        'Unsubscribe links, preferences, short links, webhooks, the inbox or the ways in for events answered with an error of ours',
       metric: metricOf('AWS/ApiGateway', '5xx', { ApiId: apiId }),
       threshold: 1,
     },
