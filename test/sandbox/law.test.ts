@@ -1,7 +1,7 @@
 // biome-ignore-all format: one person a line
 import { expect, it } from 'vitest';
-import { laws, presets } from '../../lib/domain/policies/index.ts';
 import { fromIso, iso } from '../../lib/domain/instant.ts';
+import { laws, presets } from '../../lib/domain/policies/index.ts';
 import type { AppEvent } from './client.ts';
 import { oneStep, onlyThese, overlaidStack } from './overlaid.ts';
 
@@ -95,7 +95,7 @@ it('has its people for every row of law that decides', () => {
   expect([...Object.keys(cases), ...elsewhere].sort()).toEqual(deciding.map(({ id }) => id).sort());
 });
 
-it('lets providers get what the law of each person allows, when it allows it, and nothing else', { timeout: 240_000 }, async () => {
+it('lets providers get what the law of each person allows, when it allows it, and nothing else', async () => {
   await stack.client.publish(...people.flatMap(meet));
   await stack.client.settle();
   const orders = people.flatMap(({ user, at = '2027-01-11T12:00:00Z', orders: count = 1 }) =>

@@ -20,7 +20,7 @@ const order = (userId: string, orderId: string): AppEvent => ({
   detail: { userId, orderId, eventId: orderId },
 });
 
-it('fifty journeys race for one person, and no cap is overshot', { timeout: 240_000 }, async () => {
+it('fifty journeys race for one person, and no cap is overshot', async () => {
   await stack.client.introduce('ada');
   await stack.client.publish(order('ada', 'first'));
   await stack.client.advance('PT2H');
