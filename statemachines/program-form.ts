@@ -2,13 +2,15 @@ import type { EmailLayout } from '../lib/content/catalog.ts';
 import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
 import { journeyDuration } from '../lib/domain/duration.ts';
+import type { Measuring } from '../lib/domain/measuring.ts';
 import type { Program } from '../lib/domain/program.ts';
 import { type OpenRange, type Weekday, weekdays } from '../lib/domain/window.ts';
 import type { AnyCap } from './any-journey.ts';
 import type { CapForm, Duration, LocalTime } from './journey.ts';
+import { readMeasuring } from './measuring-form.ts';
 
 /** What a person writes of a program; `defineProgram` makes of it what compiler and engine read. */
-export interface ProgramForm {
+export interface ProgramForm extends Measuring {
   readonly company: Company;
   /** BCP 47 tag of a person whose locale is unknown. */
   readonly locale: string;
@@ -60,6 +62,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     caps: readCaps(form.caps),
     windows: Object.fromEntries(Object.entries(form.windows).map(([channel, hours]) => [channel, rangesOf(hours)])),
     spreadMs: journeyDuration(form.spread),
+    ...readMeasuring(form),
   };
 }
 

@@ -17,4 +17,15 @@ export const program = defineProgram({
   spread: '10m',
   providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
   emailLayouts,
+  // Dollars a message, by provider and country. These are examples: put in what you pay.
+  prices: {
+    email: { ses: 0.0001 },
+    push: { pinpoint: 0.000001, sns: 0.0000005 },
+    sms: { twilio: { default: 0.0079, DE: 0.075 }, sns: 0.00645, 'end-user-messaging': 0.00645 },
+  },
+  conversionValue: { max: 10_000 },
+  lifetimeValue: 120,
+  funnels: {
+    onboarding: ['user.signed_up', 'profile.completed', 'project.created', 'onboarding.completed'],
+  },
 });

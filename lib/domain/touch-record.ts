@@ -35,6 +35,8 @@ export interface TouchRecord {
   readonly arm?: string;
   /** When it was decided: what the next delay counts from. */
   readonly at?: number;
+  /** When the run was claimed: the day for which its people count. */
+  readonly entered?: number;
   readonly decision?: Decision;
   readonly held?: {
     readonly times: number;
@@ -53,7 +55,7 @@ export type TouchSubject = Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
 /** The part of a record that is written once, when the touch is decided. */
 export type SettledTouch = Required<Pick<TouchRecord, 'outcome' | 'at' | 'decision'>> &
   TouchSubject &
-  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm'>;
+  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm' | 'entered'>;
 
 const satisfiedBy: Readonly<Record<Guard, readonly FeedbackKind[]>> = {
   delivered: ['delivered', 'displayed', 'opened', 'clicked', 'replied'],

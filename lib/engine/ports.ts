@@ -1,4 +1,5 @@
 import type { Announcement } from '../domain/announcement.ts';
+import type { Channel } from '../domain/channel.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
 import type { Hold } from '../domain/decision.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
@@ -8,6 +9,7 @@ import type { Message } from '../domain/message.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
+import type { FunnelLevel } from '../domain/tally/touches.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import type { FeedbackKind, SettledTouch, TouchRecord, TouchSubject } from '../domain/touch-record.ts';
@@ -87,6 +89,11 @@ export interface AddressBook {
   unlink(channel: AddressedChannel, address: string, user: string): Promise<readonly string[]>;
   /** @returns the users of the address, whose ledgers must now say the same */
   suppress(channel: AddressedChannel, address: string, suppression: Suppression): Promise<readonly string[]>;
+}
+
+export interface Reaches {
+  /** Notes that a run's messages on a channel reached this far. @returns false when they had before */
+  mark(run: Pick<TouchRef, 'user' | 'run'>, channel: Channel, level: FunnelLevel, at: number): Promise<boolean>;
 }
 
 export interface Tallies {

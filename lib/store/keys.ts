@@ -13,6 +13,9 @@ export const touchPrefix = 'TOUCH#';
 export const runTouchesPrefix = (run: string) => `${touchPrefix}${run}#`;
 export const touchSort = (run: string, step: string) => `${runTouchesPrefix(run)}${step}`;
 
+/** How far the messages of a run reached on a channel. */
+export const reachSort = (run: string, channel: Channel) => `REACH#${run}#${channel}`;
+
 /** In-app messages, newest last. */
 export const inboxPrefix = 'INBOX#';
 export const inboxSort = (at: string, touch: string) => `${inboxPrefix}${at}#${touch}`;

@@ -110,7 +110,7 @@ interface Update {
 
 /** A touch's item, read. */
 export function decodeTouch(item: TouchItem): TouchRecord {
-  const { journey, channel, group, outcome, reason, provider, providerId, content, arm, at } = item;
+  const { journey, channel, group, outcome, reason, provider, providerId, content, arm, at, entered } = item;
   const feedback = Object.fromEntries(
     feedbackKinds.flatMap((kind) => (item[kind] === undefined ? [] : [[kind, item[kind]]])),
   );
@@ -125,6 +125,7 @@ export function decodeTouch(item: TouchItem): TouchRecord {
     content,
     arm,
     at,
+    entered,
     decision: item.decision === undefined ? undefined : (JSON.parse(item.decision) as Decision),
     held:
       item.holds === undefined

@@ -49,6 +49,6 @@ function compileChecked(journey: AnyJourney, program: WholeProgram): CompiledJou
     name: journey.name,
     definition,
     entryPattern: entryPatternOf(journey),
-    rules: rulesOfJourney(journey, plan),
+    rules: rulesOfJourney(journey, plan, program.funnels),
   };
 }

@@ -3,6 +3,7 @@ import type { WholeProgram } from '../../program-form.ts';
 import { checkChannels } from './channels.ts';
 import { checkContent } from './content.ts';
 import { checkEntry } from './entry.ts';
+import { checkMeasuring } from './measuring.ts';
 import { checkNaming } from './naming.ts';
 import { checkShape } from './shape.ts';
 import { checkShares } from './shares.ts';
@@ -19,6 +20,7 @@ export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
   checkNaming(journey);
   checkEntry(journey);
   checkShares(journey);
+  checkMeasuring(journey, program);
   checkChannels(journey, program);
   checkSplits(journey);
   checkTiming(journey, program);

@@ -5,12 +5,12 @@ import { refuse } from './refuse.ts';
 const words = {
   journey: [
     ['name', 'purpose', 'enter', 'steps', 'content'],
-    ['priority', 'control', 'caps', 'goal', 'exit', 'experiments'],
+    ['priority', 'control', 'caps', 'goal', 'goals', 'funnel', 'exit', 'experiments'],
   ],
   enter: [['on', 'again'], ['where']],
   goal: [
     ['on', 'within'],
-    ['where', 'value'],
+    ['where', 'value', 'count'],
   ],
   cap: [['max', 'per'], ['channel']],
   send: [
@@ -38,6 +38,7 @@ export function checkShape(journey: AnyJourney): void {
     checkOneKey(journey.enter.again, ['after', 'per'], 'again is once, always, { after } or { per }');
   }
   if (journey.goal !== undefined) checkWords(journey.goal, 'goal');
+  for (const goal of Object.values(recordOf(journey.goals ?? {}, 'goals'))) checkWords(goal, 'goal');
   for (const cap of listOf(journey.caps ?? [], 'caps')) checkWords(cap, 'cap');
   for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
   for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
