@@ -12,6 +12,8 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
   sandbox: { about: 'the whole stack on this machine', load: () => import('../lib/cli/sandbox.ts') },
   why: { about: 'why a person got a message, or did not', load: () => import('../lib/cli/why.ts') },
   'export-user': { about: 'all that is kept of a person, as JSON', load: () => import('../lib/cli/export-user.ts') },
+  report: { about: 'what really moved people, by journey', load: () => import('../lib/cli/report.ts') },
+  'report-link': { about: 'a link to the reports for somebody', load: () => import('../lib/cli/report-link.ts') },
   evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },
 };
 

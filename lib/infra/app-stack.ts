@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import type { AppContext } from './app-context.ts';
 import { arnsOf } from './arns.ts';
+import { reportDashboards } from './dashboard/report.ts';
 import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
 import { journeyMachines } from './journey-machines.ts';
@@ -15,6 +16,7 @@ import { enter } from './verbs/enter.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
 import { listen } from './verbs/listen.ts';
+import { report } from './verbs/report.ts';
 import { touch } from './verbs/touch.ts';
 import { withdraw } from './verbs/withdraw.ts';
 import { workKey } from './work-key.ts';
@@ -41,9 +43,13 @@ export class AppStack extends Stack {
     listen(this, context, email.configurationSet);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
     api.route('/inbox', [HttpMethod.GET], 'Inbox', inbox(this, context));
+    const reporter = report(this, context);
+    api.route('/report', [HttpMethod.GET], 'OpenReport', reporter);
+    api.route('/report/{token}', [HttpMethod.GET], 'Report', reporter);
 
     const alarms = new Alarms(this, 'Alarms', { ...context, touchLogs: speak.logGroup, apiId: api.id });
     engineersDashboard(this, { names, apiId: api.id, alarms: alarms.all });
+    reportDashboards(this, { names, report: reporter, journeys: props.journeys });
     nextSteps(this, context, { email, api, alarms });
   }
 }

@@ -32,7 +32,7 @@ export class PublicApi extends Construct {
     super(scope, id);
     this.#api = new HttpApi(this, 'Api', {
       apiName: names.bus,
-      description: 'Unsubscribe links and the in-app inbox',
+      description: 'Unsubscribe links, the in-app inbox and reports',
       createDefaultStage: false,
     });
     this.id = this.#api.apiId;

@@ -86,7 +86,13 @@ describe('the HTTP API and email', () => {
       resources(app, 'AWS::ApiGatewayV2::Route')
         .map(([, { Properties }]) => Properties.RouteKey)
         .sort(),
-    ).toEqual(['GET /inbox', 'GET /unsubscribe/{token}', 'POST /unsubscribe/{token}']);
+    ).toEqual([
+      'GET /inbox',
+      'GET /report',
+      'GET /report/{token}',
+      'GET /unsubscribe/{token}',
+      'POST /unsubscribe/{token}',
+    ]);
     const stages = resources(app, 'AWS::ApiGatewayV2::Stage').map(([, { Properties }]) => Properties);
     expect(stages).toMatchObject([{ DefaultRouteSettings: { ThrottlingRateLimit: 500 } }]);
     const { Format = '' } = (stages[0]?.AccessLogSettings ?? {}) as { Format?: string };

@@ -64,10 +64,11 @@ export const heldTally = (user: string, run: LedgerRun, channel: Channel, reason
   add: { [`held.${reason}`]: 1 },
 });
 
-/** A conversion, for the channels that spoke before it. */
+/** A conversion, for the channels that spoke before it; for the runs when none did. */
 export function conversionTallies(user: string, run: LedgerRun, at: number): Tally[] {
   const spoken = (run.passed ?? []).filter(({ spoke }) => spoke);
   const path = pathOf(spoken);
+  if (path === '') return [{ ...about(user, run, 'runs'), add: { [untouchedCounter]: 1 } }];
   const last = spoken.at(-1)?.channel;
   const ages = spoken.map((touch) => Math.max(0, at - touch.at) / dayMs);
   const decay = decayCredits(

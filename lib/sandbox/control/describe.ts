@@ -1,8 +1,10 @@
+import { signReportLink } from '../../domain/report-link.ts';
+import { findSecret } from '../secrets.ts';
 import { operationsOf } from '../services.ts';
 import type { World } from '../world.ts';
 
 /** Every name, URL and local secret that a client needs. */
-export function describeWorld(world: World, endpoint: string) {
+export async function describeWorld(world: World, endpoint: string) {
   const { short } = world;
   const named = <T extends { readonly name: string; readonly logicalId?: string }>(
     items: readonly T[],
@@ -11,6 +13,7 @@ export function describeWorld(world: World, endpoint: string) {
   return {
     endpoint,
     api: `${endpoint}/_api`,
+    report: await reportLink(world, `${endpoint}/_api`),
     region: 'us-east-1',
     account: '000000000000',
     bus: world.bus,
@@ -25,4 +28,14 @@ export function describeWorld(world: World, endpoint: string) {
     providers: [...world.moods.keys()],
     operations: operationsOf(world.services),
   };
+}
+
+/** Until when a sandbox's link to its reports works, in virtual time; signed as of the epoch, so that it is always the same. */
+const linkUntil = Date.UTC(2100, 0, 1);
+
+/** The signed link that a deployed stack would be asked for; the plain address works here too. */
+async function reportLink(world: World, api: string): Promise<string> {
+  const secret = findSecret(world.secrets, world.tokenSecretId ?? '')?.value;
+  if (secret === undefined) return `${api}/report`;
+  return `${api}/report/${await signReportLink(secret, 0, linkUntil)}`;
 }
