@@ -3,7 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { dayMs } from '../domain/duration.ts';
 import { iso } from '../domain/instant.ts';
 import { signReportLink } from '../domain/report-link.ts';
-import { accountOf, accountOptions, accountUsage, unreachable } from './account.ts';
+import { accountOf, accountOptions, accountUsage, nowAt, unreachable } from './account.ts';
 
 const mostDays = 366;
 
@@ -32,7 +32,7 @@ export async function run(args: string[]): Promise<number> {
     const { SecretString = '' } = await secrets.send(
       new GetSecretValueCommand({ SecretId: account.names.tokenSecret }),
     );
-    const now = Date.now();
+    const now = await nowAt(account);
     const until = now + days * dayMs;
     process.stdout.write(`${api}/report/${await signReportLink(SecretString, now, until)}\n`);
     process.stderr.write(`works until ${iso(until)}\n`);

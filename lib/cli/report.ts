@@ -6,7 +6,7 @@ import { fromIso } from '../domain/instant.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import { between, count, money, points, share, signed } from '../report/words.ts';
 import { tallies } from '../store/tallies.ts';
-import { type Account, accountOf, accountOptions, accountUsage, unreachable } from './account.ts';
+import { accountOf, accountOptions, accountUsage, nowAt, unreachable } from './account.ts';
 
 const usage = `Usage: polyphony report [options]
 
@@ -43,7 +43,9 @@ export async function run(args: string[]): Promise<number> {
 
 type Asked = Exclude<ReturnType<typeof read>, string>;
 
-function reports({ account, journeys, model, from, to }: Asked): Promise<Report[]> {
+async function reports({ account, journeys, model, days, until }: Asked): Promise<Report[]> {
+  const to = until ?? (await nowAt(account));
+  const from = to - (days - 1) * dayMs;
   const counters = tallies({ client: account.people.client, name: account.names.tallyTable });
   return Promise.all(
     journeys.map(async (journey) => {
@@ -75,15 +77,8 @@ function read(args: string[]) {
     if (journeys.length === 0) {
       return `--journey ${JSON.stringify(values.journey)}: one of ${all.map(({ name }) => name).join(', ')}`;
     }
-    const to = values.to === undefined ? Date.now() : fromIso(values.to);
-    return {
-      account: accountOf(values) as Account,
-      journeys,
-      model,
-      json: values.json === true,
-      from: to - (days - 1) * dayMs,
-      to,
-    };
+    const until = values.to === undefined ? undefined : fromIso(values.to);
+    return { account: accountOf(values), journeys, model, days, until, json: values.json === true };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
