@@ -27,6 +27,7 @@ const rules = `
 .report .scroll:focus-visible,.report select:focus-visible,.report button:focus-visible,.report summary:focus-visible{outline:3px solid var(--main);outline-offset:2px}
 .report table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 .report th,.report td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--edge);text-align:left;vertical-align:top}
+.report .number+.words{padding-left:1rem}
 .report tbody tr:last-child>*{border-bottom:0}
 .report thead th{color:var(--soft);font-weight:500;font-size:.875rem;vertical-align:bottom}
 .report tbody th{font-weight:600}
