@@ -7,6 +7,7 @@ import { SettingsError } from '../lib/infra/settings.ts';
 import { verbs } from '../lib/infra/verbs.ts';
 import stages from '../polyphony.config.ts';
 import { compileJourney } from '../statemachines/compile/index.ts';
+import { textTable } from '../statemachines/compile/text-table.ts';
 import { journeys } from '../statemachines/journeys/index.ts';
 import { program } from '../statemachines/program.ts';
 
@@ -21,16 +22,19 @@ async function synthesize(): Promise<void> {
   const bundles = await mkdtemp(join(root, '.build', 'lambdas-'));
   try {
     await bundleLambdas({ root, verbs, outDir: bundles });
+    const compiled = journeys.map((journey) => compileJourney(journey, program));
     addStacks(app, {
       stage: String(stage),
       stages,
-      journeys: journeys.map((journey) => compileJourney(journey, program)),
+      journeys: compiled,
       providers: program.providers,
       bundles,
     });
     app.synth();
     await rm(join(root, '.build', 'lambdas'), { recursive: true, force: true });
     await rename(bundles, join(root, '.build', 'lambdas')).catch(() => {});
+    // To stderr, because stdout may be a template; and last, so that it stands in nobody's error.
+    process.stderr.write(textTable(compiled));
   } finally {
     await rm(bundles, { recursive: true, force: true });
   }

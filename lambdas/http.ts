@@ -37,5 +37,9 @@ export const page = (statusCode: number, body: string): HttpAnswer => ({
   body,
 });
 
+/** The body as text, however API Gateway passes it on. */
+export const bodyOf = ({ body = '', isBase64Encoded }: Pick<HttpRequest, 'body' | 'isBase64Encoded'>): string =>
+  isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+
 /** The one answer to a bad token and to somebody unknown: it does not say which. */
 export const notFound = json(404, { message: 'Not Found' });

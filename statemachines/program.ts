@@ -1,5 +1,6 @@
 import { emailLayouts } from './email/layouts.ts';
 import { defineProgram, type Hours } from './program-form.ts';
+import { topics } from './topics.ts';
 
 const daytime: Hours = { from: '08:00', to: '21:00' };
 
@@ -14,9 +15,22 @@ export const program = defineProgram({
   ],
   // In-app messages wait in the app until somebody opens it: they disturb nobody at night.
   windows: { push: daytime, email: daytime, sms: daytime, whatsapp: daytime },
+  // The rows of law hold always (docs/rules.md); this one is a choice.
+  policies: { presets: ['de-double-opt-in'] },
+  topics,
   spread: '10m',
-  providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
+  providers: {
+    email: ['ses'],
+    push: ['pinpoint', 'sns', 'fcm'],
+    sms: ['twilio', 'end-user-messaging', 'sns'],
+    whatsapp: ['twilio', 'end-user-messaging'],
+    inapp: ['inbox'],
+  },
   emailLayouts,
+  utm: { hosts: ['heron.example'], source: 'polyphony' },
+  samples: { traits: { firstName: 'Maximiliane' } },
+  smsSegments: 2,
+  smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' },
   // Dollars a message, by provider and country. These are examples: put in what you pay.
   prices: {
     email: { ses: 0.0001 },

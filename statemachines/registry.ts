@@ -4,6 +4,7 @@ import type { AnyJourney } from './any-journey.ts';
 import { rulesOfJourney } from './compile/rules.ts';
 import { journeys } from './journeys/index.ts';
 import { program } from './program.ts';
+import { wholeContent } from './whole-content.ts';
 
 export { program } from './program.ts';
 
@@ -16,9 +17,9 @@ export function rulesOf(name: string): JourneyRules | undefined {
   return once(known, name, (journey) => rulesOfJourney(journey, undefined, program.funnels));
 }
 
-/** What a journey can say, with the program's email frames for its purpose. */
+/** What a journey can say, in the program's frames for its purpose. */
 export function contentOf(name: string): Catalog | undefined {
-  return once(contents, name, ({ content, purpose }) => ({ ...content, layouts: program.emailLayouts[purpose] }));
+  return once(contents, name, (journey) => wholeContent(journey, program));
 }
 
 /** The program and the journeys, as the engine's procedures take them. */

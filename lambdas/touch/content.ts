@@ -1,4 +1,5 @@
 import { hasMessage } from '../../lib/content/catalog.ts';
+import { linkId, type ShortLink } from '../../lib/domain/link.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import type { Content, Rendering } from '../../lib/engine/ports.ts';
 import { contentOf, program } from '../../statemachines/registry.ts';
@@ -15,16 +16,19 @@ interface Links {
  */
 export function liveContent({ api, tokenSecret }: Links): Content {
   return {
-    // No WhatsApp message has a template yet, so none but free text can be written.
-    isFreeText: (journey, content) => contentOf(journey)?.messages[content]?.channel === 'whatsapp',
+    isFreeText(journey, content) {
+      const message = contentOf(journey)?.messages[content];
+      return message?.channel === 'whatsapp' && message.template === undefined;
+    },
 
     has: (journey, content) => hasMessage(contentOf(journey) ?? { default: 'en', messages: {} }, content),
 
-    async render({ journey, content, touch, profile, run, arm, now }: Rendering) {
+    async render({ journey, content, touch, profile, run, arm, conversation, now }: Rendering) {
       const catalog = contentOf(journey) ?? { default: 'en', messages: {} };
       const isEmail = catalog.messages[content]?.channel === 'email';
       const unsubscribe = isEmail ? await unsubscribeUrl(touch, now) : undefined;
       const { renderMessage } = await import('../../lib/content/render.ts');
+      const links: ShortLink[] = [];
       const message = renderMessage({
         catalog,
         name: content,
@@ -41,8 +45,15 @@ export function liveContent({ api, tokenSecret }: Links): Content {
           company: program.company,
           ...(arm !== undefined && { arm }),
         },
+        conversation,
+        ...(program.utm && { utm: { ...program.utm, campaign: journey, content: touch.step } }),
+        shorten(url, place) {
+          const id = linkId(touchId(touch), place);
+          links.push({ id, url });
+          return `${api}/l/${id}`;
+        },
       });
-      return { message, links: [], ...(unsubscribe !== undefined && { unsubscribeUrl: unsubscribe }) };
+      return { message, links, ...(unsubscribe !== undefined && { unsubscribeUrl: unsubscribe }) };
     },
   };
 

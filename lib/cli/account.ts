@@ -56,22 +56,25 @@ export async function nowAt({ client: { endpoint } }: Account): Promise<number> 
   return now === undefined ? Date.now() : Date.parse(now);
 }
 
-/** What a command was asked: `help`, what is wrong, or whom it is about, where, and its own options by name. */
-export type Asked =
+/** What a command was asked: `help`, what is wrong, or where, with its own options by name. */
+export type AskedWhere =
   | 'help'
   | { readonly wrong: string }
   | {
-      readonly user: string;
       readonly account: Account;
       readonly values: Readonly<Record<string, string | boolean | undefined>>;
+      readonly rest: readonly string[];
     };
 
+type Options = Readonly<Record<string, { type: 'string' | 'boolean' }>>;
+
 /**
- * Reads `<user>` and options.
+ * Reads the options of a command that asks a stack.
  *
  * @param options of this command, beside those of every one
+ * @param takes how many words beside the options it takes at most
  */
-export function readAsked(args: string[], options: Readonly<Record<string, { type: 'string' | 'boolean' }>>): Asked {
+export function readPlace(args: string[], options: Options, takes = 0): AskedWhere {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -79,13 +82,24 @@ export function readAsked(args: string[], options: Readonly<Record<string, { typ
       allowPositionals: true,
     });
     if (values.help) return 'help';
-    const [user, ...more] = positionals;
-    if (user === undefined || user === '') return { wrong: 'say whom: a user id' };
-    if (more.length > 0) return { wrong: `one person at a time; ${JSON.stringify(more[0])} is one too many` };
-    return { user, values: values as Record<string, string | boolean | undefined>, account: accountOf(values) };
+    const extra = positionals[takes];
+    if (extra !== undefined) return { wrong: `${JSON.stringify(extra)} is one word too many` };
+    return {
+      values: values as Record<string, string | boolean | undefined>,
+      account: accountOf(values),
+      rest: positionals,
+    };
   } catch (error) {
     return { wrong: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The same for a command about one person: `<user>`. */
+export function readAsked(args: string[], options: Options) {
+  const asked = readPlace(args, options, 1);
+  if (asked === 'help' || 'wrong' in asked) return asked;
+  const [user] = asked.rest;
+  return user === undefined || user === '' ? { wrong: 'say whom: a user id' } : { ...asked, user };
 }
 
 /** Why a stack could not be asked, with the remedy. */

@@ -1,10 +1,10 @@
 import type { Channel } from '../domain/channel.ts';
-import type { Catalog, InappTemplate, MessageTemplate, PushTemplate, TemplateOn, TextTemplate } from './catalog.ts';
+import type { Catalog, EmailTemplate, MessageTemplate, TemplateOn } from './catalog.ts';
 import { compileBody } from './markdown/index.ts';
 import type { EmailStyles } from './markdown/styles.ts';
 
 /** What a person writes of a message; `compileCatalog` makes of it what is rendered. */
-export type MessageForm = EmailForm | PushTemplate | InappTemplate | TextTemplate;
+export type MessageForm = EmailForm | Exclude<MessageTemplate, EmailTemplate>;
 
 /** An email: its body once, in Markdown, or both of its parts by hand. */
 export type EmailForm = EmailHead & (EmailInMarkdown | EmailByHand);
@@ -39,7 +39,8 @@ export type MessageForms = Readonly<Record<string, MessageForm>>;
 /** Some or all messages of a catalog in another language: the same names, on the same channels. */
 export type Translation<M extends MessageForms> = { readonly [N in keyof M]?: FormOn<M[N]['channel']> };
 
-export interface CatalogForm<M extends MessageForms> extends Omit<Catalog, 'messages' | 'translations' | 'layouts'> {
+export interface CatalogForm<M extends MessageForms>
+  extends Omit<Catalog, 'messages' | 'translations' | 'layouts' | 'smsFooters'> {
   /** Every message, in the default locale. */
   readonly messages: M;
   /** By BCP 47 tag; what one lacks comes from the next of its chain. */

@@ -1,7 +1,7 @@
 import type { Channel } from '../domain/channel.ts';
 
 /** What a message says before it is anybody's: every string is a Liquid template, and none of it ever comes from a user. */
-export type MessageTemplate = EmailTemplate | PushTemplate | InappTemplate | TextTemplate;
+export type MessageTemplate = EmailTemplate | PushTemplate | InappTemplate | SmsTemplate | WhatsappTemplate;
 
 export interface EmailTemplate {
   readonly channel: 'email';
@@ -28,18 +28,42 @@ export interface InappTemplate {
   readonly url?: string;
 }
 
-export interface TextTemplate {
-  readonly channel: 'sms' | 'whatsapp';
+export interface SmsTemplate {
+  readonly channel: 'sms';
   readonly body: string;
+  /** At most so many segments, instead of the program's `smsSegments`. */
+  readonly segments?: number;
 }
 
-export type TemplateOn<K extends Channel> = K extends 'email'
-  ? EmailTemplate
-  : K extends 'push'
-    ? PushTemplate
-    : K extends 'inapp'
-      ? InappTemplate
-      : TextTemplate & { readonly channel: K };
+/** Free text, or a template that Meta has approved; with both, the text is for those who are in a conversation with us. */
+export type WhatsappTemplate = WhatsappText | WhatsappApproved;
+
+interface WhatsappText {
+  readonly channel: 'whatsapp';
+  readonly body: string;
+  readonly template?: never;
+}
+
+interface WhatsappApproved {
+  readonly channel: 'whatsapp';
+  readonly body?: string;
+  readonly template: ApprovedTemplate;
+}
+
+export interface ApprovedTemplate {
+  /** Its name at Meta. */
+  readonly name: string;
+  /** Its language at Meta. @default the message's locale: `pt_BR` for `pt-BR` */
+  readonly language?: string;
+  /** Its `HX…` id at Twilio. */
+  readonly contentSid?: string;
+  /** The approved words, with the places that Meta knows: `Hi {{1}}, …`. The only text here that is not Liquid. */
+  readonly text: string;
+  /** What fills each place, in Liquid: `{ '1': '{{ user.traits.firstName | default: "you" }}' }`. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export type TemplateOn<K extends Channel> = Extract<MessageTemplate, { readonly channel: K }>;
 
 /** Messages of one locale, by name. */
 export type Messages = Readonly<Record<string, MessageTemplate>>;
@@ -67,6 +91,8 @@ export interface Catalog<M extends Messages = Messages> {
   readonly fallbacks?: Readonly<Record<string, readonly string[]>>;
   /** Email frames by locale, found like messages; the registry adds the program's. */
   readonly layouts?: Readonly<Record<string, EmailLayout>>;
+  /** What every SMS ends with, by locale; the registry adds the program's where it speaks for marketing. */
+  readonly smsFooters?: Readonly<Record<string, string>>;
 }
 
 /** Whether a name is still in the catalog: content is live, and a run may be older than it. */

@@ -1,5 +1,7 @@
 import { Liquid, type Template } from 'liquidjs';
 import { escapeHtml } from './escape.ts';
+import { changingLinks, type LinkChange, linkTags } from './link-tag.ts';
+import { markLinks } from './links.ts';
 
 /** What a template's output becomes part of; it decides how values are escaped. */
 export type Medium = 'html' | 'text' | 'url';
@@ -14,12 +16,6 @@ const escapes: Readonly<Record<Medium, (text: string) => string>> = {
   html: escapeHtml,
   text: (text) => text,
   url: encoded,
-};
-
-const engines: Readonly<Record<Medium, Liquid>> = {
-  html: engineFor('html'),
-  text: engineFor('text'),
-  url: engineFor('url'),
 };
 
 function engineFor(medium: Medium): Liquid {
@@ -48,25 +44,72 @@ function readable(value: unknown): string {
   return String(value);
 }
 
-const parsed: Readonly<Record<Medium, Map<string, Template[]>>> = { html: new Map(), text: new Map(), url: new Map() };
+const engines = new Map<Medium, Liquid>();
+
+/** Made when it is first needed. */
+export function engineOf(medium: Medium): Liquid {
+  const engine = engines.get(medium) ?? engineFor(medium);
+  engines.set(medium, engine);
+  return engine;
+}
+
+/** Knows the mark of links, which templates as written do not. */
+const marking = new Map<keyof typeof linkTags, Liquid>();
+
+function markingEngine(medium: keyof typeof linkTags): Liquid {
+  const known = marking.get(medium);
+  if (known) return known;
+  const engine = engineFor(medium);
+  engine.registerTag('link', linkTags[medium]);
+  marking.set(medium, engine);
+  return engine;
+}
+
+interface Parsed {
+  readonly engine: Liquid;
+  readonly templates: Template[];
+}
+
+/** By what it was parsed for, then by source. Sources are the catalogs' own, so this is as large as the catalogs. */
+const parsed = new Map<string, Map<string, Parsed>>();
+
+function once(use: string, source: string, make: () => Parsed): Parsed {
+  const known = parsed.get(use) ?? new Map<string, Parsed>();
+  parsed.set(use, known);
+  const made = known.get(source) ?? make();
+  known.set(source, made);
+  return made;
+}
 
 /**
- * Parses a template, once in a process. Sources are the catalogs' own, so the cache is as large as the catalogs.
+ * Parses a template as it is written, once in a process.
  *
  * @throws liquidjs' ParseError or TokenizationError
  */
 export function parse(medium: Medium, source: string): Template[] {
-  const known = parsed[medium].get(source);
-  if (known) return known;
-  const templates = engines[medium].parse(source);
-  parsed[medium].set(source, templates);
-  return templates;
+  return plain(medium, source).templates;
 }
 
-/** Renders a template. What it was parsed into is shared, and holds nothing of anybody. */
-export function render(medium: Medium, source: string, scope: object): string {
-  return String(engines[medium].renderSync(parse(medium, source), scope));
+function plain(medium: Medium, source: string): Parsed {
+  return once(medium, source, () => {
+    const engine = engineOf(medium);
+    return { engine, templates: engine.parse(source) };
+  });
 }
 
-/** For the compiler's analysis. */
-export const engineOf = (medium: Medium): Liquid => engines[medium];
+function marked(medium: keyof typeof linkTags, source: string): Parsed {
+  return once(`${medium} links`, source, () => {
+    const engine = markingEngine(medium);
+    return { engine, templates: engine.parse(markLinks(medium, source)) };
+  });
+}
+
+/**
+ * Renders a template. What it was parsed into is shared, and holds nothing of anybody.
+ *
+ * @param change what becomes of the links in it; without, they are words like others
+ */
+export function render(medium: Medium, source: string, scope: object, change?: LinkChange): string {
+  const { engine, templates } = change && medium !== 'url' ? marked(medium, source) : plain(medium, source);
+  return String(engine.renderSync(templates, change ? changingLinks(scope, change) : scope));
+}

@@ -49,13 +49,19 @@ export function messagesByLocale(content: Catalog, name: string): [locale: strin
   });
 }
 
-/** The email frame in the language of the message it goes around. */
-export function locateLayout(content: Catalog, locale: string): Located<EmailLayout> | undefined {
-  for (const tag of localeChain(content, locale)) {
-    const found = own(content.layouts, tag);
-    if (found) return { locale: tag, found };
-  }
-  return undefined;
+/** What goes around a message, in its language: the frame of an email, the footer of an SMS. */
+export interface Frame {
+  readonly layout?: EmailLayout;
+  readonly footer?: string;
+}
+
+export function locateFrame(content: Catalog, { channel }: MessageTemplate, locale: string): Frame {
+  const chain = localeChain(content, locale);
+  const first = <T>(record: Readonly<Record<string, T>> | undefined) =>
+    chain.map((tag) => own(record, tag)).find((found) => found !== undefined);
+  const layout = channel === 'email' ? first(content.layouts) : undefined;
+  const footer = channel === 'sms' ? first(content.smsFooters) : undefined;
+  return { ...(layout && { layout }), ...(footer !== undefined && { footer }) };
 }
 
 const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);

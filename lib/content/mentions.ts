@@ -9,10 +9,15 @@ const mention = /(?<![\w.-])event\s*\.\s*([A-Za-z_][\w-]*)/g;
  */
 export function eventFieldsIn(message: MessageTemplate): string[] {
   const fields = new Set<string>();
-  for (const source of Object.values(message)) {
+  for (const source of textsIn(message)) {
     for (const [code] of source.matchAll(markup)) {
       for (const [, field] of code.matchAll(mention)) if (field) fields.add(field);
     }
   }
   return [...fields];
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -1,45 +1,36 @@
-import { UndefinedVariableError } from 'liquidjs';
-import type { Message } from '../domain/message.ts';
-import type { Catalog } from './catalog.ts';
+import type { Message, WhatsappMessage } from '../domain/message.ts';
+import { largestPush, pushBytes } from '../domain/push.ts';
+import type { ApprovedTemplate } from './catalog.ts';
 import { ContentError } from './content-error.ts';
-import { render, UnreadableOutput } from './engines.ts';
-import { directionOf, locateLayout, locateMessage } from './locale.ts';
-import { type Part, partsOf } from './parts.ts';
-import { fixedOrigin } from './url.ts';
-import type { Variables } from './variables.ts';
-import { present } from './variables.ts';
-
-export interface RenderRequest {
-  readonly catalog: Catalog;
-  /** Name of the message. */
-  readonly name: string;
-  /** BCP 47 tag; the catalog's default when the person's is unknown. */
-  readonly locale: string | undefined;
-  readonly variables: Variables;
-}
+import { variablePart } from './parts.ts';
+import { type RenderedParts, type RenderRequest, renderParts } from './render-parts.ts';
 
 /**
  * Renders a message for one person, in the best language that has it.
  *
- * @throws ContentError for a message that is not there, a variable that is missing, and a link that leads astray
+ * @throws ContentError for a message that is not there, a variable that is missing, a part that would be empty, a link that
+ * leads astray, and a push that no device would get
  */
-export function renderMessage({ catalog, name, locale, variables }: RenderRequest): Message {
-  const located = locateMessage(catalog, name, locale);
-  if (!located) throw new ContentError({ content: name, locale, problem: 'there is no such message' });
-  const { found, locale: language } = located;
-  const layout = found.channel === 'email' ? locateLayout(catalog, language)?.found : undefined;
-  const scope = { ...present(variables), locale: language, direction: directionOf(language) };
-  const texts = new Map(
-    partsOf(found, layout).map((part) => [part.name, renderPart(part, scope, { content: name, locale: language })]),
-  );
+export function renderMessage(request: RenderRequest): Message {
+  const rendered = renderParts(request);
+  const message = messageOf(rendered);
+  const bytes = message.channel === 'push' ? pushBytes(message) : 0;
+  if (bytes > largestPush) {
+    const problem = `a push has at most ${largestPush} bytes; this one has ${bytes}`;
+    throw new ContentError({ content: request.name, locale: rendered.locale, problem });
+  }
+  return message;
+}
+
+function messageOf({ message, locale, approved, texts }: RenderedParts): Message {
   const text = (part: string) => texts.get(part) ?? '';
-  switch (found.channel) {
+  switch (message.channel) {
     case 'email':
       return { channel: 'email', subject: oneLine(text('subject')), html: text('html'), text: text('text') };
     case 'push':
     case 'inapp':
       return {
-        channel: found.channel,
+        channel: message.channel,
         title: oneLine(text('title')),
         body: text('body'),
         ...(texts.has('url') && { url: text('url') }),
@@ -47,43 +38,22 @@ export function renderMessage({ catalog, name, locale, variables }: RenderReques
     case 'sms':
       return { channel: 'sms', body: text('body') };
     case 'whatsapp':
-      return { channel: 'whatsapp', body: text('body') };
+      return approved && message.template
+        ? filled(message.template, locale, text)
+        : { channel: 'whatsapp', body: text('body') };
   }
 }
 
-function renderPart(part: Part, scope: object, place: { content: string; locale: string }): string {
-  const fault = { ...place, part: part.name };
-  let text: string;
-  try {
-    text = render(part.medium, part.source, scope);
-  } catch (error) {
-    const variable = missingVariable(error);
-    if (variable !== undefined) throw new ContentError({ ...fault, variable, problem: `${variable} is undefined` });
-    throw new ContentError({ ...fault, problem: reasonOf(error) });
-  }
-  if (part.medium === 'url' && !leadsHome(part.source, text)) {
-    throw new ContentError({ ...fault, problem: 'a link begins with a fixed https://host/ or app scheme' });
-  }
-  return text;
-}
-
-function leadsHome(template: string, url: string): boolean {
-  const origin = fixedOrigin(template);
-  return (
-    origin !== null && URL.canParse(url) && (origin.endsWith('://') || new URL(url).origin === new URL(origin).origin)
-  );
-}
-
-function missingVariable(error: unknown): string | undefined {
-  if (!(error instanceof UndefinedVariableError)) return undefined;
-  const { originalError } = error;
-  return originalError && 'variableName' in originalError ? String(originalError.variableName) : 'a variable';
-}
-
-/** Liquid's own messages may quote values, which are a person's: only ours are passed on. */
-function reasonOf(error: unknown): string {
-  const original = error instanceof Error && 'originalError' in error ? error.originalError : error;
-  return original instanceof UnreadableOutput ? original.message : 'the template does not render';
+/** Meta takes no line breaks, tabs or long gaps in what fills a place. */
+function filled(template: ApprovedTemplate, locale: string, text: (part: string) => string): WhatsappMessage {
+  const { name, language = locale.replaceAll('-', '_'), contentSid } = template;
+  const places = Object.keys(template.variables).map((place) => [place, oneLine(text(variablePart(place)))] as const);
+  const variables: Readonly<Record<string, string>> = Object.fromEntries(places);
+  return {
+    channel: 'whatsapp',
+    body: template.text.replace(/\{\{(\d+)\}\}/g, (whole, place: string) => variables[place] ?? whole),
+    template: { name, language, ...(contentSid !== undefined && { contentSid }), variables },
+  };
 }
 
 /** A line break in a name must not become one in a header. */

@@ -17,3 +17,11 @@ export function fixedOrigin(template: string): string | null {
   const wholeHost = end >= 0 || template.length === `${scheme}://${rest}`.length;
   return wholeHost && /^[a-z0-9.-]+(:\d+)?$/i.test(host) ? `${scheme}://${host}` : null;
 }
+
+/** Whether a rendered link leads to where its template begins, whatever was filled in. */
+export function leadsHome(template: string, url: string): boolean {
+  const origin = fixedOrigin(template);
+  return (
+    origin !== null && URL.canParse(url) && (origin.endsWith('://') || new URL(url).origin === new URL(origin).origin)
+  );
+}

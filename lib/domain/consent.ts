@@ -37,16 +37,38 @@ export function stateConsent(consents: Consents, key: ConsentKey, statement: Con
   };
 }
 
-/** The bases in force: granted after the latest withdrawal, which wins a tie. */
-export function basesInForce(record: ConsentRecord | undefined): readonly Basis[] {
+/** How long after it was granted a basis is in force, where somebody's rules say so. */
+export interface BasisExpiry {
+  readonly basis: Basis;
+  readonly afterMs: number;
+}
+
+/** The bases in force: granted after the latest withdrawal, which wins a tie, and not run out. */
+export function basesInForce(
+  record: ConsentRecord | undefined,
+  now = Number.NEGATIVE_INFINITY,
+  expiries: readonly BasisExpiry[] = [],
+): readonly Basis[] {
+  const granted = basesGranted(record);
+  if (!record || expiries.length === 0) return granted;
+  return granted.filter((basis) => !expiries.some((expiry) => hasRunOut(record, basis, now, expiry)));
+}
+
+/** Whether this expiry ended this basis. */
+export function hasRunOut({ granted }: ConsentRecord, basis: Basis, now: number, expiry: BasisExpiry): boolean {
+  return expiry.basis === basis && now - (granted[basis] ?? now) >= expiry.afterMs;
+}
+
+/** Bases granted after the latest withdrawal, however long ago. */
+function basesGranted(record: ConsentRecord | undefined): readonly Basis[] {
   if (!record) return [];
   const since = record.withdrawn ?? Number.NEGATIVE_INFINITY;
   return bases.filter((basis) => (record.granted[basis] ?? Number.NEGATIVE_INFINITY) > since);
 }
 
-/** True when the last word was no. */
+/** True when the last word was no; a yes that has run out is not a no. */
 export function isWithdrawn(record: ConsentRecord | undefined): boolean {
-  return record?.withdrawn !== undefined && basesInForce(record).length === 0;
+  return record?.withdrawn !== undefined && basesGranted(record).length === 0;
 }
 
 /** Whether speaking here needs somebody's yes: marketing does, save in the app itself. */

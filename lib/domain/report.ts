@@ -1,6 +1,7 @@
 import type { AttributionModel } from './attribution.ts';
-import type { Channel } from './channel.ts';
+import { type Channel, channels } from './channel.ts';
 import { dayMs, toIsoDuration } from './duration.ts';
+import { holdoutExperiment } from './holdout.ts';
 import type { JourneyRules } from './journey-rules.ts';
 import type { Measuring } from './measuring.ts';
 import { type Cell, cell } from './report/cell.ts';
@@ -68,7 +69,8 @@ export interface Report {
 
 /** What a channel adds to all others: people who may get it beside people who never do. */
 export interface Holdout {
-  readonly channel: Channel;
+  /** `global`: all marketing. */
+  readonly channel: Channel | 'global';
   readonly heldOut: ArmRow;
   readonly others: ArmRow;
   /** Conversions that would not be there without the channel. */
@@ -82,9 +84,6 @@ export interface FunnelStep {
   readonly treatment: Cell;
   readonly control: Cell;
 }
-
-/** How the groups of a channel's holdout stand in the counters: `holdout:email=out.entered`. */
-export const holdoutExperiment = (channel: Channel): string => `holdout:${channel}`;
 
 /** A journey's report of a period, from its counters alone: the same question has the same answer. */
 export function reportOf({ journey, program, rows, now, model, ...period }: ReportQuestion): Report {
@@ -171,7 +170,7 @@ export function reportOf({ journey, program, rows, now, model, ...period }: Repo
 /** Holdouts that counters tell of. */
 function holdoutsOf(rows: readonly Counted[], ranMs: number, credits: Readonly<Record<string, Cell>>): Holdout[] {
   const counts = countsOf(rows, 'runs', 'treatment');
-  return (['email', 'push', 'sms', 'whatsapp', 'inapp'] as const).flatMap((channel): Holdout[] => {
+  return (['global', ...channels] as const).flatMap((channel): Holdout[] => {
     const name = holdoutExperiment(channel);
     // By their own sizes: the shares of holdouts are the program's, and checked with its other numbers.
     const shares = { out: counts(`${name}=out.entered`), in: counts(`${name}=in.entered`) };
@@ -186,8 +185,18 @@ function holdoutsOf(rows: readonly Counted[], ranMs: number, credits: Readonly<R
         heldOut,
         others,
         incremental: difference && scaled(difference, among),
-        attributed: credits[channel] ?? 0,
+        attributed: channel === 'global' ? touched(credits) : cellOf(credits, channel),
       },
     ];
   });
 }
+
+/** What the model gives to all channels together; hidden with any of them. */
+const touched = (credits: Readonly<Record<string, Cell>>): Cell =>
+  channels.reduce<Cell>((sum, channel) => {
+    const credit = cellOf(credits, channel);
+    return sum === null || credit === null ? null : sum + credit;
+  }, 0);
+
+const cellOf = (credits: Readonly<Record<string, Cell>>, channel: Channel): Cell =>
+  channel in credits ? (credits[channel] ?? null) : 0;

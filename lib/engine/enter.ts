@@ -1,5 +1,6 @@
 import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
 import { bitsOf } from '../domain/funnel.ts';
+import { holdoutArms } from '../domain/holdout.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
@@ -117,7 +118,7 @@ function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occ
     ...(goal && { goal: { on: goal.on, until: entry.at + goal.withinMs } }),
     ...(longest > (goal?.withinMs ?? 0) && { countsUntil: entry.at + longest }),
     ...(seen > 0 && { funnel: { seen, by: occasion.invocation } }),
-    arms: armsOf(rules, entry.user),
+    arms: { ...armsOf(rules, entry.user), ...holdoutsOf(rules, entry.user, ports) },
     data: Object.fromEntries(
       rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
     ),
@@ -141,6 +142,12 @@ function armsOf({ name, experiments }: JourneyRules, user: string): Record<strin
     if (arm !== null) arms[experiment] = arm;
   }
   return arms;
+}
+
+/** Only marketing is withheld. */
+function holdoutsOf({ purpose, steps, holdouts }: JourneyRules, user: string, { program }: EnterPorts) {
+  const spoken = Object.values(steps).map(({ channel }) => channel);
+  return purpose === 'marketing' ? holdoutArms(user, spoken, program.holdouts, holdouts) : {};
 }
 
 function start(

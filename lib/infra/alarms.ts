@@ -11,10 +11,11 @@ import { eventAlarms } from './alarms/events.ts';
 import { functionAlarms } from './alarms/functions.ts';
 import { reputationAlarms } from './alarms/reputation.ts';
 import { countTouchFailures } from './alarms/touch-failures.ts';
+import { webhookAlarms } from './alarms/webhooks.ts';
 import type { AppContext } from './app-context.ts';
 import { accept } from './review.ts';
 
-export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings'> {
+export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings' | 'providers'> {
   readonly touchLogs: ILogGroup;
   readonly apiId: string;
 }
@@ -24,7 +25,7 @@ export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
 
-  constructor(scope: Construct, id: string, { names, settings, touchLogs, apiId }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { names, settings, providers, touchLogs, apiId }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { topicName: `${names.bus}-alarms`, enforceSSL: true });
     // A topic's own policy replaces the one that lets everything in the account publish, alarms among them.
@@ -49,7 +50,13 @@ export class Alarms extends Construct {
       because: 'its subscribers are mailboxes; an alarm that bounced is still red on the dashboard',
     });
     countTouchFailures(this, touchLogs, names);
-    for (const row of [...eventAlarms(names), ...functionAlarms(names, apiId), ...reputationAlarms]) {
+    const rows = [
+      ...eventAlarms(names, providers),
+      ...functionAlarms(names, providers, apiId),
+      ...webhookAlarms(names, providers),
+      ...reputationAlarms,
+    ];
+    for (const row of rows) {
       this.#add(`${names.bus}-${row.name}`, row);
     }
   }

@@ -13,12 +13,15 @@ import { nextSteps } from './next-steps.ts';
 import { PublicApi } from './public-api.ts';
 import { conclude } from './verbs/conclude.ts';
 import { enter } from './verbs/enter.ts';
+import { follow } from './verbs/follow.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
 import { listen } from './verbs/listen.ts';
+import { receive } from './verbs/receive.ts';
 import { report } from './verbs/report.ts';
 import { touch } from './verbs/touch.ts';
 import { withdraw } from './verbs/withdraw.ts';
+import { isDeployed } from './verbs.ts';
 import { workKey } from './work-key.ts';
 
 export type AppStackProps = Omit<AppContext, 'arns' | 'bus' | 'key'>;
@@ -42,13 +45,20 @@ export class AppStack extends Stack {
     conclude(this, context);
     listen(this, context, email.configurationSet);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
-    api.route('/inbox', [HttpMethod.GET], 'Inbox', inbox(this, context));
+    api.route('/inbox', [HttpMethod.GET, HttpMethod.POST], 'Inbox', inbox(this, context));
+    api.route('/l/{id}', [HttpMethod.GET, HttpMethod.HEAD], 'Follow', follow(this, context));
+    if (isDeployed('receive', context.providers)) {
+      const hear = receive(this, context, api.url);
+      api.route('/webhooks/twilio/status', [HttpMethod.POST], 'TwilioStatus', hear);
+      api.route('/webhooks/twilio/inbound', [HttpMethod.POST], 'TwilioInbound', hear);
+    }
+
     const reporter = report(this, context);
     api.route('/report', [HttpMethod.GET], 'OpenReport', reporter);
     api.route('/report/{token}', [HttpMethod.GET], 'Report', reporter);
 
     const alarms = new Alarms(this, 'Alarms', { ...context, touchLogs: speak.logGroup, apiId: api.id });
-    engineersDashboard(this, { names, apiId: api.id, alarms: alarms.all });
+    engineersDashboard(this, { ...context, apiId: api.id, alarms: alarms.all });
     reportDashboards(this, { names, report: reporter, journeys: props.journeys });
     nextSteps(this, context, { email, api, alarms });
   }

@@ -1,5 +1,5 @@
 import { SettingsError } from './settings.ts';
-import type { EventVerbName, Verb } from './verbs.ts';
+import type { LetterVerbName, Verb } from './verbs.ts';
 
 /** Physical names of one stage. They are contract: people, dashboards and the sandbox find things by them. */
 export interface Names {
@@ -65,7 +65,7 @@ export const reportDashboardName = ({ bus }: Names, journey?: string): string =>
   journey === undefined ? `${bus}-report` : `${bus}-report-${journey}`;
 
 /** The queue of what a verb could not do. */
-export const deadLettersName = ({ bus }: Names, verb: EventVerbName): string => `${bus}-${verb}-dead-letters`;
+export const deadLettersName = ({ bus }: Names, verb: LetterVerbName): string => `${bus}-${verb}-dead-letters`;
 
 /** The rule on the default bus that hears executions end in this way. */
 export const endingRuleName = ({ bus }: Names, how: 'failed' | 'aborted'): string => `${bus}-conclude-${how}`;

@@ -23,6 +23,8 @@ export interface VerbFunctionProps {
   readonly secrets?: boolean;
   /** Where events go that it failed on or refuses: for functions that are called asynchronously. */
   readonly deadLetters?: DeadLetters;
+  /** Where it puts what it refuses for good, when its caller waits for an answer and must not hear of it. */
+  readonly refused?: DeadLetters;
 }
 
 /** Lets a function do exactly these actions on exactly these resources. */
@@ -50,6 +52,7 @@ export class VerbFunction extends Construct {
     super(scope, id);
     const { names, settings, key } = context;
     const { verb, deadLetters } = props;
+    const letters = deadLetters ?? props.refused;
     const functionName = nameOf(names, verb);
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: functionLogs(functionName),
@@ -62,8 +65,8 @@ export class VerbFunction extends Construct {
     for (const statement of props.permissions) role.addToPolicy(statement);
     const services: DataService[] = props.secrets ? ['dynamodb', 'secretsmanager'] : ['dynamodb'];
     role.addToPolicy(useDataKey(context, props.data, services));
-    if (deadLetters) {
-      role.addToPolicy(allow(['sqs:SendMessage'], deadLetters.queue.queueArn));
+    if (letters) {
+      role.addToPolicy(allow(['sqs:SendMessage'], letters.queue.queueArn));
       role.addToPolicy(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn));
     }
     accept(this, keyByAlias, tracing, ...(deadLetters ? [] : [calledAndAwaited]));
@@ -85,7 +88,7 @@ export class VerbFunction extends Construct {
         TALLIES: names.tallyTable,
         BUS: names.bus,
         METRICS: names.metrics,
-        ...(deadLetters && { DEAD_LETTERS: deadLetters.queue.queueUrl }),
+        ...(letters && { DEAD_LETTERS: letters.queue.queueUrl }),
         ...props.environment,
       },
       ...(deadLetters && { deadLetterQueue: deadLetters.queue, retryAttempts: 2, maxEventAge: Duration.hours(6) }),

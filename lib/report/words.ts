@@ -36,6 +36,7 @@ const channelNames: Readonly<Record<string, string>> = {
   sms: 'SMS',
   whatsapp: 'WhatsApp',
   inapp: 'In-app',
+  global: 'All marketing',
   none: 'Nothing sent',
 };
 export const channelName = (channel: string): string => channelNames[channel] ?? channel;

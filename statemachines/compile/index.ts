@@ -8,9 +8,11 @@ import { type Definition, definitionOf } from './definition.ts';
 import { type EntryPattern, entryPatternOf } from './entry-pattern.ts';
 import { planOf } from './plan.ts';
 import { rulesOfJourney } from './rules.ts';
+import { type Text, textsOf } from './texts.ts';
 
 export type { Definition } from './definition.ts';
 export type { EntryPattern } from './entry-pattern.ts';
+export type { Text } from './texts.ts';
 
 /** What a journey becomes on AWS. */
 export interface CompiledJourney {
@@ -20,6 +22,8 @@ export interface CompiledJourney {
   /** The EventBridge rule that lets people in. */
   readonly entryPattern: EntryPattern;
   readonly rules: JourneyRules;
+  /** What each SMS comes to, by language, in the order of the steps. */
+  readonly texts: readonly Text[];
 }
 
 /**
@@ -42,6 +46,7 @@ export function compileJourney(journey: AnyJourney, program: WholeProgram): Comp
 
 function compileChecked(journey: AnyJourney, program: WholeProgram): CompiledJourney {
   checkJourney(journey, program);
+  const texts = textsOf(journey, program);
   const plan = planOf(journey.steps);
   const definition = definitionOf(journey, plan);
   checkDefinition(definition);
@@ -50,5 +55,6 @@ function compileChecked(journey: AnyJourney, program: WholeProgram): CompiledJou
     definition,
     entryPattern: entryPatternOf(journey),
     rules: rulesOfJourney(journey, plan, program.funnels),
+    texts,
   };
 }

@@ -34,7 +34,7 @@ export const rooms: readonly Room[] = [
   { name: 'lib/engine', path: /^lib\/engine\//, rooms: ['lib/domain'], packages: [/^node:crypto$/] },
   { name: 'lib/store', path: /^lib\/store\//, rooms: ['lib/domain'], packages: [aws, node] },
   { name: 'lib/aws', path: /^lib\/aws\//, rooms: ['lib/domain'], packages: [aws, node] },
-  { name: 'lib/channels', path: /^lib\/channels\//, rooms: ['lib/domain'], packages: [aws, node] },
+  { name: 'lib/channels', path: /^lib\/channels\//, rooms: ['lib/domain'], packages: [aws, node, /^jose$/] },
   { name: 'lib/content', path: /^lib\/content\//, rooms: ['lib/domain'], packages: [/^liquidjs$/, /^marked$/, node] },
   { name: 'lib/report', path: /^lib\/report\//, rooms: ['lib/domain'], packages: [] },
   { name: 'lib/sandbox', path: /^lib\/sandbox\//, rooms: ['lib/domain'], packages: true },
@@ -47,7 +47,17 @@ export const rooms: readonly Room[] = [
   {
     name: 'lib/cli',
     path: /^lib\/cli\//,
-    rooms: ['lib/domain', 'lib/infra', 'lib/sandbox', 'lib/store', 'lib/content', 'lib/report', 'statemachines'],
+    rooms: [
+      'lib/domain',
+      'lib/infra',
+      'lib/sandbox',
+      'lib/store',
+      'lib/content',
+      'lib/report',
+      'statemachines',
+      'statemachines/compile',
+      'statemachines/journeys',
+    ],
     packages: true,
   },
   {

@@ -59,6 +59,16 @@ describe('polyphony evaluate', () => {
     expect(answers).toEqual([{ match: true }, { match: false }]);
   });
 
+  it('sms', async () => {
+    const { answers } = await evaluate('sms', { text: 'For 5 €' }, { text: 'It’s on' }, { text: '' }, { text: 5 });
+    expect(answers).toEqual([
+      { encoding: 'GSM-7', segments: 1, characters: 8 },
+      { encoding: 'UCS-2', segments: 1, characters: 7 },
+      { encoding: 'GSM-7', segments: 0, characters: 0 },
+      { error: expect.stringMatching(/^text: .*the line takes \{text\}$/) },
+    ]);
+  });
+
   it('answers a bad line where it stands, goes on, and exits 1', async () => {
     const good = { seed: 's', unit: 'u', weights: [] };
     const { code, answers } = await evaluate(

@@ -68,7 +68,7 @@ test('no body in Markdown reaches the footer', () => {
         expect(fault.message).toMatch(/headings begin|words of a link|Liquid block/);
         return;
       }
-      const framed = partsOf(message, layout).filter(({ name }) => name !== 'subject');
+      const framed = partsOf(message, { layout }).filter(({ name }) => name !== 'subject');
       expect(framed.map((part) => alwaysLinks(part, 'links.unsubscribe'))).toEqual([true, true]);
     }),
     { numRuns: 2000 },

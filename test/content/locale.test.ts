@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Catalog, hasMessage } from '../../lib/content/catalog.ts';
-import { directionOf, localeChain, locateLayout, locateMessage } from '../../lib/content/locale.ts';
+import { type Catalog, hasMessage, type MessageTemplate } from '../../lib/content/catalog.ts';
+import { directionOf, localeChain, locateFrame, locateMessage } from '../../lib/content/locale.ts';
 
 const note = (title: string) => ({ channel: 'inapp' as const, title, body: 'b' });
 const content: Catalog = {
@@ -54,10 +54,22 @@ describe('a message', () => {
 
 test('a frame has the language of the message, not of the person', () => {
   const bye = locateMessage(content, 'bye', 'de');
+  const mail = { channel: 'email', subject: 's', preheader: 'p', html: 'h', text: 't' } as const;
+  const layoutIn = (locale: string) => locateFrame(content, mail, locale).layout;
 
-  expect(locateLayout(content, bye?.locale ?? '')?.locale).toBe('en');
-  expect(locateLayout(content, 'es')?.locale).toBe('en');
-  expect(locateLayout(content, 'de-AT')?.locale).toBe('de');
+  expect(layoutIn(bye?.locale ?? '')).toBe(content.layouts?.en);
+  expect(layoutIn('es')).toBe(content.layouts?.en);
+  expect(layoutIn('de-AT')).toBe(content.layouts?.de);
+});
+
+test('an SMS has a footer in its language, and nothing else does', () => {
+  const smsFooters = { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' };
+  const frameOf = (message: MessageTemplate, locale: string) =>
+    locateFrame({ ...content, smsFooters }, message, locale);
+
+  expect(frameOf({ channel: 'sms', body: 'b' }, 'de-AT')).toEqual({ footer: 'STOP zum Abmelden' });
+  expect(frameOf({ channel: 'sms', body: 'b' }, 'es')).toEqual({ footer: 'Reply STOP to stop' });
+  expect(frameOf({ channel: 'whatsapp', body: 'b' }, 'de')).toEqual({});
 });
 
 test.each([

@@ -61,6 +61,14 @@ describe('a run', () => {
     expect(sums(world.tallied, 'inapp')).toMatchObject({ 'users.converted': 1, 'path.pei.converted': 1 });
   });
 
+  it('says on which side of each holdout it stands, of the channels that it speaks on', async () => {
+    const world = await through((w) => {
+      w.program = { ...program, holdouts: { channels: { email: 0.5, sms: 0.5 } } };
+    });
+    const entered = Object.keys(sums(world.tallied, 'runs')).filter((name) => name.startsWith('holdout:'));
+    expect(entered).toEqual([expect.stringMatching(/^holdout:email=(?:in|out)\.entered$/)]);
+  });
+
   it('says by which shares it was assigned', async () => {
     const world = await through();
     const names = Object.keys(sums(world.tallied, 'runs'));

@@ -9,6 +9,10 @@ const root = join(import.meta.dirname, '..', '..');
 const outDir = mkdtempSync(join(tmpdir(), 'lambdas-'));
 const metafiles = await bundleLambdas({ root, verbs, outDir });
 
+/** Clients of the services that carry messages. */
+const sdks = ['sesv2', 'pinpoint', 'pinpoint-sms-voice-v2', 'sns', 'socialmessaging'];
+const sending = new RegExp(`client-(?:${sdks.join('|')})/`);
+
 it.each(verbs)('%s carries no CDK, nothing of the sandbox, no compiler of content and no other function', (verb) => {
   const inputs = Object.keys(metafiles[verb]?.inputs ?? {});
   expect(inputs).toContain(`lambdas/${verb}/handler.ts`);
@@ -38,5 +42,15 @@ it('loads the SDK of a channel when a message goes that way, not before', () => 
   for (const [output, { entryPoint }] of outputs) if (entryPoint === 'lambdas/touch/handler.ts') load(output);
   const inputs = [...loaded].flatMap(of);
   expect(inputs.length).toBeGreaterThan(10);
-  expect(inputs.filter((path) => /client-(?:sesv2|pinpoint)\//.test(path))).toEqual([]);
+  expect(inputs.filter((path) => sending.test(path))).toEqual([]);
+  expect(inputs.filter((path) => /^lib\/channels\/|node_modules\/jose\//.test(path))).toEqual([]);
+  const everything = outputs.flatMap(([output]) => of(output));
+  for (const sdk of sdks) expect(everything.some((path) => path.includes(`/client-${sdk}/`))).toBe(true);
+  for (const lazily of ['sms/twilio', 'whatsapp/twilio', 'push/fcm', 'push/pinpoint', 'email/ses']) {
+    expect(everything).toContain(`lib/channels/${lazily}.ts`);
+  }
+});
+
+it.each(verbs.filter((verb) => verb !== 'touch'))('%s carries no SDK that sends', (verb) => {
+  expect(Object.keys(metafiles[verb]?.inputs ?? {}).filter((path) => sending.test(path))).toEqual([]);
 });

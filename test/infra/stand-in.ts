@@ -20,6 +20,30 @@ export const example: StageInput = {
   push: { pinpointApplicationId: '0'.repeat(32) },
 };
 
+/** What a program needs that sends text and WhatsApp messages too, by Twilio first. */
+export const talkative: Pick<Given, 'settings' | 'providers'> = {
+  settings: {
+    ...example,
+    twilio: {
+      accountSid: `AC${'0'.repeat(32)}`,
+      secret: 'polyphony/twilio',
+      number: '+15005550006',
+      whatsappNumber: '+14155238886',
+    },
+    endUserMessaging: {
+      originationIdentity: 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-example',
+      whatsappNumber: 'arn:aws:social-messaging:us-east-1:000000000000:phone-number-id/example',
+    },
+  },
+  providers: {
+    email: ['ses'],
+    push: ['pinpoint'],
+    sms: ['twilio', 'end-user-messaging'],
+    whatsapp: ['twilio', 'end-user-messaging'],
+    inapp: ['inbox'],
+  },
+};
+
 /** The smallest journey: one step, entered by one event. */
 export const journeyNamed = (name: string, goal = 'bought', exits: string[] = []): DeployableJourney => ({
   name,

@@ -32,8 +32,8 @@ export function findings(): Findings[] {
   for (let seed = 1; seed <= seeds; seed++) {
     const report = reportFrom(simulate(seed, { people, days }), days);
     for (const { channel, others, incremental } of report.holdouts) {
-      const sum = sums.get(channel);
-      if (!sum || !incremental) continue;
+      const sum = channel === 'global' ? undefined : sums.get(channel);
+      if (channel === 'global' || !sum || !incremental) continue;
       const truth = truthOf(channel) * (others.people ?? 0);
       const { estimate, low, high } = incremental;
       const holds = (value: number) => low !== null && high !== null && low <= value && value <= high;

@@ -1,8 +1,8 @@
 import type { Channel } from '../../lib/domain/channel.ts';
+import { holdoutExperiment } from '../../lib/domain/holdout.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
 import type { LedgerRun } from '../../lib/domain/ledger.ts';
 import type { Passed } from '../../lib/domain/passage.ts';
-import { holdoutExperiment } from '../../lib/domain/report.ts';
 import { entryTally, outcryTally } from '../../lib/domain/tally/runs.ts';
 import { conversionTallies, levelCounter, touchTally } from '../../lib/domain/tally/touches.ts';
 import type { Counted, Tally } from '../../lib/domain/tally.ts';

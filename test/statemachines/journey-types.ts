@@ -33,6 +33,34 @@ const head = { channel: 'email', subject: 's', preheader: 'p' } as const;
 // @ts-expect-error an email in HTML alone
 ({ a: { ...head, html: 'h' } }) satisfies Messages;
 
+// SMS and WhatsApp.
+const approved = { name: 'n', text: 'Hi {{1}}.', variables: { '1': '{{ event.plan }}' } };
+const chats = {
+  free: { channel: 'whatsapp', body: 'b' },
+  known: { channel: 'whatsapp', template: { ...approved, language: 'de', contentSid: 'HX1' } },
+  both: { channel: 'whatsapp', template: approved, body: 'b' },
+  long: { channel: 'sms', body: 'b', segments: 3 },
+} satisfies Messages;
+const chatting = (list: Steps<typeof chats, 'order.placed', Record<never, never>>) => list;
+chatting([{ name: 'a', send: 'whatsapp', content: 'free' }, { name: 'b', send: 'whatsapp', content: 'known' }]);
+journey(catalog({ default: 'en', messages: chats }), {
+  name: 'x',
+  purpose: 'transactional',
+  enter: { on: 'order.placed', again: 'always' },
+  steps: [{ name: 'a', send: 'whatsapp', content: 'both' }, { name: 'b', send: 'sms', content: 'long' }],
+});
+({ free: { channel: 'whatsapp', template: approved }, long: { channel: 'sms', body: 'b' } }) satisfies Translation<typeof chats>;
+// @ts-expect-error a text over WhatsApp is no SMS
+chatting([{ name: 'a', send: 'sms', content: 'known' }]);
+// @ts-expect-error a WhatsApp message that says nothing
+({ a: { channel: 'whatsapp' } }) satisfies Messages;
+// @ts-expect-error a template without its words
+({ a: { channel: 'whatsapp', template: { name: 'n', variables: {} } } }) satisfies Messages;
+// @ts-expect-error a template on another channel
+({ a: { channel: 'sms', body: 'b', template: approved } }) satisfies Messages;
+// @ts-expect-error segments on another channel
+({ a: { channel: 'push', title: 't', body: 'b', segments: 2 } }) satisfies Messages;
+
 // Content and channels.
 // @ts-expect-error a content that is not in the catalog
 steps([{ name: 'a', send: 'email', content: 'mial' }]);
@@ -134,6 +162,20 @@ journey(content, { name: 'x', purpose: 'marketing', enter, steps: [first] });
 journey(content, { name: 'x', purpose: 'transactional', control: 0.1, enter, steps: [first] });
 // @ts-expect-error nor is it capped
 journey(content, { name: 'x', purpose: 'transactional', caps: [{ max: 1, per: '1d' }], enter, steps: [first] });
+// What there is no room for waits, or gives way; what it is about is one of the topics.
+journey(content, { name: 'x', purpose: 'marketing', control: 0, whenCapped: 'wait', topic: 'tips', holdouts: { global: 0, channels: { sms: 0.1 } }, enter, steps: [first] });
+// @ts-expect-error what to do without room that does not exist
+journey(content, { name: 'x', purpose: 'marketing', control: 0, whenCapped: 'drop', enter, steps: [first] });
+// @ts-expect-error a topic that the program does not have
+journey(content, { name: 'x', purpose: 'marketing', control: 0, topic: 'news', enter, steps: [first] });
+// @ts-expect-error a holdout of a channel that does not exist
+journey(content, { name: 'x', purpose: 'marketing', control: 0, holdouts: { channels: { fax: 0.1 } }, enter, steps: [first] });
+// @ts-expect-error nothing is held out from a transactional journey
+journey(content, { name: 'x', purpose: 'transactional', holdouts: { global: 0.1 }, enter, steps: [first] });
+// @ts-expect-error nor does it wait
+journey(content, { name: 'x', purpose: 'transactional', whenCapped: 'wait', enter, steps: [first] });
+// @ts-expect-error nor can it be switched off
+journey(content, { name: 'x', purpose: 'transactional', topic: 'tips', enter, steps: [first] });
 // @ts-expect-error a purpose that does not exist
 journey(content, { name: 'x', purpose: 'fun', control: 0, enter, steps: [first] });
 // @ts-expect-error a word that does not exist

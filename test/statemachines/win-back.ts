@@ -12,6 +12,7 @@ export const everyChannel = defineProgram({
   windows: { sms: { from: '08:00', to: '21:00' }, whatsapp: { from: '08:00', to: '21:00' } },
   spread: '10m',
   providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'], sms: ['twilio'], whatsapp: ['twilio'] },
+  topics: { tips: { en: 'Tips' } },
   emailLayouts,
 });
 
@@ -34,7 +35,14 @@ const content = catalog({
     'features-email': email('You canceled for {{ event.reason }}'),
     'features-push': push('New this month'),
     'unused-email': email('A quiet year'),
-    'check-in': { channel: 'whatsapp', body: 'How are you doing?' },
+    'check-in': {
+      channel: 'whatsapp',
+      template: {
+        name: 'check_in',
+        text: 'Hello {{1}}, how are you doing?',
+        variables: { '1': '{{ user.traits.firstName | default: "again" }}' },
+      },
+    },
   } satisfies Messages,
 });
 

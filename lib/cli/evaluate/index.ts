@@ -6,6 +6,7 @@ import { lift } from './lift.ts';
 import type { Evaluation } from './line.ts';
 import { pattern } from './pattern.ts';
 import { rfm } from './rfm.ts';
+import { sms } from './sms.ts';
 import { srm } from './srm.ts';
 import { window } from './window.ts';
 
@@ -22,4 +23,5 @@ export const evaluations: Readonly<Record<string, Evaluation>> = {
   alive,
   rfm,
   pattern,
+  sms,
 };

@@ -11,6 +11,8 @@ export type RunbookLine =
   | 'function-throttles'
   | 'touch-errors'
   | 'http-errors'
+  | 'forged-webhooks'
+  | 'messages-to-review'
   | 'table-throttles'
   | 'bounce-rate'
   | 'complaint-rate';

@@ -1,5 +1,6 @@
 import { functionName, type Names } from '../names.ts';
-import { verbs } from '../verbs.ts';
+import type { ProviderChoice } from '../provider-wiring.ts';
+import { isDeployed, verbs } from '../verbs.ts';
 import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
 import { touchFailures } from './touch-failures.ts';
 
@@ -7,10 +8,11 @@ import { touchFailures } from './touch-failures.ts';
 const repeated = 5;
 
 /** What can go wrong inside functions, the HTTP API and the tables. */
-export function functionAlarms(names: Names, apiId: string): AlarmRow[] {
+export function functionAlarms(names: Names, providers: ProviderChoice, apiId: string): AlarmRow[] {
+  const deployed = verbs.filter((verb) => isDeployed(verb, providers));
   return [
     // Touch answers `Hold` and `Over` as errors, which Lambda counts; what is really wrong it logs.
-    ...verbs
+    ...deployed
       .filter((verb) => verb !== 'touch')
       .map(
         (verb): AlarmRow => ({
@@ -34,14 +36,14 @@ export function functionAlarms(names: Names, apiId: string): AlarmRow[] {
       means: 'Lambda turned invocations away',
       metric: sumOf(
         'throttled',
-        verbs.map((verb) => metricOf('AWS/Lambda', 'Throttles', { FunctionName: functionName(names, verb) })),
+        deployed.map((verb) => metricOf('AWS/Lambda', 'Throttles', { FunctionName: functionName(names, verb) })),
       ),
       threshold: 1,
     },
     {
       name: 'http-errors',
       runbook: 'http-errors',
-      means: 'Unsubscribe links or the inbox answered with an error of ours',
+      means: 'Unsubscribe links, short links, webhooks or the inbox answered with an error of ours',
       metric: metricOf('AWS/ApiGateway', '5xx', { ApiId: apiId }),
       threshold: 1,
     },

@@ -2,11 +2,14 @@ import type { Catalog, MessageTemplate } from '../../../lib/content/catalog.ts';
 import { messagesByLocale } from '../../../lib/content/locale.ts';
 import type { AnyJourney } from '../../any-journey.ts';
 import type { WholeProgram } from '../../program-form.ts';
+import { checkSegments } from '../../program-texts.ts';
+import { wholeContent } from '../../whole-content.ts';
 import { contentNames } from '../rules.ts';
 import { fieldsOf } from './entry.ts';
 import { oneOf, refuse } from './refuse.ts';
 import { checkMessage } from './template.ts';
 import { sendsOf } from './walk.ts';
+import { checkApproval } from './whatsapp.ts';
 
 /** What each kind of message must say. */
 const parts: Readonly<Record<MessageTemplate['channel'], readonly string[]>> = {
@@ -14,13 +17,14 @@ const parts: Readonly<Record<MessageTemplate['channel'], readonly string[]>> = {
   push: ['title', 'body'],
   inapp: ['title', 'body'],
   sms: ['body'],
-  whatsapp: ['body'],
+  whatsapp: [],
 };
 
 /** Every content that a step names is there, for its channel, and renders for everybody in every language. */
-export function checkContent({ content, purpose, enter, steps }: AnyJourney, program: WholeProgram): void {
+export function checkContent(journey: AnyJourney, program: WholeProgram): void {
+  const { content, purpose, enter, steps } = journey;
   checkCatalog(content);
-  const layouts = program.emailLayouts[purpose];
+  const whole = wholeContent(journey, program);
   const fields = Object.keys(fieldsOf(enter.on));
   for (const { send } of sendsOf(steps)) {
     for (const name of contentNames(send)) {
@@ -30,7 +34,7 @@ export function checkContent({ content, purpose, enter, steps }: AnyJourney, pro
         refuse(name, `content for ${send.send} is ${oneOf(fitting)}`, `correct it, or write it in ${content.default}`);
       }
       const arm = typeof send.content !== 'string';
-      checkMessage({ ...content, layouts }, name, { purpose, fields, arm });
+      checkMessage(whole, name, { purpose, fields, arm });
     }
   }
 }
@@ -57,11 +61,13 @@ function checkCatalog({ default: home, messages, translations = {}, fallbacks = 
   for (const name of Object.keys(messages)) {
     for (const [, message] of messagesByLocale({ default: home, messages, translations }, name))
       checkParts(name, message);
+    checkApproval(name, messagesByLocale({ default: home, messages, translations }, name));
   }
 }
 
 function checkParts(name: string, message: MessageTemplate): void {
   const texts: Readonly<Record<string, unknown>> = { ...message };
+  if (message.channel === 'sms' && message.segments !== undefined) checkSegments(message.segments, 'segments');
   for (const part of parts[message.channel] ??
     refuse(message.channel, `a message is for ${oneOf(Object.keys(parts))}`, 'correct it')) {
     const text = texts[part];

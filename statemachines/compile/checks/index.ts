@@ -5,6 +5,7 @@ import { checkContent } from './content.ts';
 import { checkEntry } from './entry.ts';
 import { checkMeasuring } from './measuring.ts';
 import { checkNaming } from './naming.ts';
+import { checkRoom } from './room.ts';
 import { checkShape } from './shape.ts';
 import { checkShares } from './shares.ts';
 import { checkSplits } from './splits.ts';
@@ -20,6 +21,7 @@ export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
   checkNaming(journey);
   checkEntry(journey);
   checkShares(journey);
+  checkRoom(journey, program);
   checkMeasuring(journey, program);
   checkChannels(journey, program);
   checkSplits(journey);

@@ -5,7 +5,19 @@ import { refuse } from './refuse.ts';
 const words = {
   journey: [
     ['name', 'purpose', 'enter', 'steps', 'content'],
-    ['priority', 'control', 'caps', 'goal', 'goals', 'funnel', 'exit', 'experiments'],
+    [
+      'priority',
+      'control',
+      'caps',
+      'whenCapped',
+      'topic',
+      'holdouts',
+      'goal',
+      'goals',
+      'funnel',
+      'exit',
+      'experiments',
+    ],
   ],
   enter: [['on', 'again'], ['where']],
   goal: [
@@ -13,6 +25,7 @@ const words = {
     ['where', 'value', 'count'],
   ],
   cap: [['max', 'per'], ['channel']],
+  holdouts: [[], ['global', 'channels']],
   send: [
     ['name', 'send', 'content'],
     ['after', 'at', 'day', 'when'],
@@ -40,6 +53,9 @@ export function checkShape(journey: AnyJourney): void {
   if (journey.goal !== undefined) checkWords(journey.goal, 'goal');
   for (const goal of Object.values(recordOf(journey.goals ?? {}, 'goals'))) checkWords(goal, 'goal');
   for (const cap of listOf(journey.caps ?? [], 'caps')) checkWords(cap, 'cap');
+  if (journey.holdouts !== undefined) {
+    recordOf(checkWords(journey.holdouts, 'holdouts').channels ?? {}, 'the channels of holdouts');
+  }
   for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
   for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
   checkSteps(journey.steps, 1);

@@ -7,13 +7,15 @@ import {
   variablesIn,
 } from '../../../lib/content/analysis.ts';
 import type { Catalog, EmailLayout, MessageTemplate } from '../../../lib/content/catalog.ts';
-import { locateLayout, messagesByLocale } from '../../../lib/content/locale.ts';
+import { type Frame, locateFrame, messagesByLocale } from '../../../lib/content/locale.ts';
 import { eventFieldsIn } from '../../../lib/content/mentions.ts';
 import { type Part, partsOf } from '../../../lib/content/parts.ts';
 import { fixedOrigin } from '../../../lib/content/url.ts';
 import type { Purpose } from '../../../lib/domain/channel.ts';
 import { checkEmail, checkFramed } from './email.ts';
+import { checkTextLinks } from './links.ts';
 import { oneOf, refuse } from './refuse.ts';
+import { checkWhatsapp } from './whatsapp.ts';
 
 /** What surrounds a message: it decides what its templates may name. */
 export interface Setting {
@@ -31,8 +33,10 @@ export function checkMessage(content: Catalog, name: string, setting: Setting): 
     // On its own first, so that a syntax error is told by the message's own lines.
     for (const part of partsOf(message)) checkSyntax(part, { ...place, part: part.name });
     if (message.channel === 'email') checkEmail(message, place);
-    const layout = message.channel === 'email' ? layoutFor(content, locale) : undefined;
-    for (const part of partsOf(message, layout)) checkPart(part, place, message, setting);
+    if (message.channel === 'whatsapp') checkWhatsapp(message, { ...place, purpose: setting.purpose });
+    const frame = locateFrame(content, message, locale);
+    checkFrame(frame, message, content, locale);
+    for (const part of partsOf(message, frame)) checkPart(part, place, message, setting);
   }
 }
 
@@ -41,16 +45,24 @@ interface Place {
   readonly locale: string;
 }
 
-function layoutFor(content: Catalog, locale: string): EmailLayout {
-  const layout = locateLayout(content, locale)?.found;
-  if (!layout)
-    return refuse(locale, 'an email has a layout in its language or in the default', 'add one to the program');
-  for (const [kind, frame] of Object.entries(layout)) {
-    if (!String(frame).includes('{{ content }}')) {
+function checkFrame({ layout, footer }: Frame, { channel }: MessageTemplate, content: Catalog, locale: string): void {
+  if (channel === 'sms' && content.smsFooters && footer === undefined) {
+    refuse(
+      locale,
+      'a marketing SMS has a footer in its language or in the default',
+      'add one to the smsFooter of the program',
+    );
+  }
+  if (channel !== 'email') return;
+  for (const [kind, frame] of Object.entries<string>({ ...(layout ?? noLayout(locale)) })) {
+    if (!frame.includes('{{ content }}')) {
       refuse({ locale, layout: kind }, 'an email layout says where the message goes', 'put {{ content }} there');
     }
   }
-  return layout;
+}
+
+function noLayout(locale: string): EmailLayout {
+  return refuse(locale, 'an email has a layout in its language or in the default', 'add one to the program');
 }
 
 function checkPart(part: Part, content: Place, message: MessageTemplate, setting: Setting): void {
@@ -73,6 +85,7 @@ function checkPart(part: Part, content: Place, message: MessageTemplate, setting
       'write the host out',
     );
   }
+  if (part.links && part.medium === 'text') checkTextLinks(part, message.channel, place);
   if (part.name === 'html') {
     const [stray] = strayLinksIn(part);
     if (stray !== undefined) {

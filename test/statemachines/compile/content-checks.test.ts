@@ -45,7 +45,7 @@ describe('a variable', () => {
     ['whose default comes too late', withMail({ subject: '{{ user.traits.firstName | upcase | default: "you" }}' }), /the default first/],
     ['whose default may be missing', withMail({ subject: '{{ user.traits.nick | default: user.traits.firstName }}' }), /default/],
     ['with a default', withMail({ subject: '{{ user.traits.firstName | default: "you" | upcase }}' }), /^compiles$/],
-    ['that was asked for', withMail({ subject: '{% if user.traits.plan %}{{ user.traits.plan }}{% endif %}' }), /^compiles$/],
+    ['that was asked for', withMail({ subject: 'Hi{% if user.traits.plan %} {{ user.traits.plan }}{% endif %}' }), /^compiles$/],
     ['when another was asked for', withMail({ subject: '{% if user.traits.plan %}{{ user.traits.name }}{% endif %}' }), /user\.traits\.name/],
     ['of the event', withMail({ html: '{{ event.reason }}' }), /^compiles$/],
     ['that is the arm, outside an experiment', withMail({ html: '{{ arm }}' }), /a variable is/],

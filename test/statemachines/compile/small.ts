@@ -11,7 +11,7 @@ export const content: Catalog = {
     ping: { channel: 'push', title: 't', body: 'b' },
     note: { channel: 'inapp', title: 't', body: 'b' },
     txt: { channel: 'sms', body: 'b' },
-    chat: { channel: 'whatsapp', body: 'b' },
+    chat: { channel: 'whatsapp', template: { name: 'chat', text: 'b', variables: {} } },
   },
 };
 
