@@ -2,10 +2,12 @@ import type { EmailLayout } from '../lib/content/catalog.ts';
 import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
 import { journeyDuration } from '../lib/domain/duration.ts';
+import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
 import type { Measuring } from '../lib/domain/measuring.ts';
 import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
 import { RuleError } from '../lib/domain/rule-error.ts';
 import type { AnyCap } from './any-journey.ts';
+import type { EventName } from './events.ts';
 import { type Hours, rangesOf } from './hours.ts';
 import type { CapForm, Duration } from './journey.ts';
 import { readMeasuring } from './measuring-form.ts';
@@ -44,6 +46,8 @@ export interface ProgramForm extends ProgramTextsForm, Measuring {
   readonly machineOpens?: 'ignore' | 'count';
   /** What somebody is answered who texts STOP, START or HELP, by locale, beside the words there are in English and German. */
   readonly replies?: Replies;
+  /** What names of events and consent categories mean that Segment or mParticle send. @default none: an event is called as in events.ts */
+  readonly ingest?: Partial<IngestRules> & { readonly events?: Readonly<Record<string, EventName>> };
 }
 
 /** Who speaks: in the footer of every email, and to templates as `company`. */
@@ -61,6 +65,7 @@ export interface WholeProgram extends Program, ProgramTexts {
   readonly emailLayouts: EmailLayouts;
   readonly topics: Topics;
   readonly replies: Replies;
+  readonly ingest: IngestRules;
 }
 
 /** @throws RuleError for a malformed duration, row, share, topic, registration, host or number */
@@ -88,6 +93,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     timezone,
     providers,
     emailLayouts,
+    ingest: { events: {}, consent: {}, ...form.ingest },
     caps: readCaps(form.caps),
     windows: Object.fromEntries(Object.entries(form.windows).map(([channel, hours]) => [channel, rangesOf(hours)])),
     spreadMs: journeyDuration(form.spread),

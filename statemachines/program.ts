@@ -42,4 +42,23 @@ export const program = defineProgram({
   funnels: {
     onboarding: ['user.signed_up', 'profile.completed', 'project.created', 'onboarding.completed'],
   },
+  ingest: {
+    events: {
+      'Signed Up': 'user.signed_up',
+      'Profile Completed': 'profile.completed',
+      'Project Created': 'project.created',
+      'Onboarding Completed': 'onboarding.completed',
+      'Subscription Canceled': 'subscription.canceled',
+      'Subscription Reactivated': 'subscription.reactivated',
+      'Order Completed': 'order.placed',
+      purchase: 'order.placed',
+      'Account Deleted': 'account.deleted',
+    },
+    consent: {
+      marketing_email: { channel: 'email', basis: 'express' },
+      marketing_push: { channel: 'push', basis: 'express' },
+      marketing_sms: { channel: 'sms', basis: 'express' },
+      marketing_whatsapp: { channel: 'whatsapp', basis: 'express' },
+    },
+  },
 });

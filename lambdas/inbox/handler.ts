@@ -12,7 +12,7 @@ import { tallies } from '../../lib/store/tallies.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
 import { heardTouches } from '../heard-touches.ts';
-import { bodyOf, type HttpAnswer, json, notFound, onRequest } from '../http.ts';
+import { type HttpAnswer, json, notFound, onRequest, textOf } from '../http.ts';
 import { measured } from '../metrics.ts';
 import { readSeen, seenRule } from './event.ts';
 
@@ -40,7 +40,7 @@ export const handler = onRequest(async (request, occasion) => {
   }
   const claims = await readToken(bearer, 'inbox', await tokenSecret());
   if (!claims || !isKnown(await ports.people.read(claims.user))) return notFound;
-  if (requestContext.http.method === 'POST') return mark(claims.user, bodyOf(request), occasion);
+  if (requestContext.http.method === 'POST') return mark(claims.user, textOf(request), occasion);
   return json(200, await messages.list(claims.user, occasion.now()));
 });
 

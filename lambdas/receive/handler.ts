@@ -5,7 +5,7 @@ import type { Occasion } from '../../lib/engine/ports.ts';
 import { receive } from '../../lib/engine/receive.ts';
 import { Unusable } from '../../lib/engine/signals.ts';
 import { setting } from '../environment.ts';
-import { bodyOf, type HttpAnswer, json, onRequest } from '../http.ts';
+import { type HttpAnswer, json, onRequest, textOf } from '../http.ts';
 import { functionName } from '../log.ts';
 import { count } from '../metrics.ts';
 import { answering, receivingPorts, tell } from '../receiving.ts';
@@ -21,7 +21,7 @@ const taken: HttpAnswer = { statusCode: 200, headers: { 'content-type': 'text/xm
 
 /** Twilio's webhooks: what became of a message, and what somebody wrote to us. Only what Twilio signed is read. */
 export const handler = onRequest(async (request, occasion) => {
-  const form = new URLSearchParams(bodyOf(request));
+  const form = new URLSearchParams(textOf(request));
   if (!(await isFromTwilio(request, form, twilio))) {
     count('ForgedWebhook', { Function: functionName() }, { level: 'warn', message: 'not signed by Twilio' });
     return json(403, { message: 'Forbidden' });

@@ -1,15 +1,5 @@
-import type { PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
 import type { Announcement } from '../domain/announcement.ts';
-
-/** PutEvents takes this many entries a call. */
-const batch = 10;
-
-/** Loaded by the first announcement: it comes last in every procedure, and nobody waits for it. */
-const connection = async () => {
-  const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
-  const client = new EventBridgeClient({});
-  return (input: PutEventsCommandInput) => client.send(new PutEventsCommand(input));
-};
+import { batch, connection } from './put-events.ts';
 
 /** Publishes our own events, source `polyphony`, which no rule lets start a journey. */
 export function bus(name: string) {

@@ -10,6 +10,7 @@ import type { AlarmRow } from './alarms/alarm-row.ts';
 import { eventAlarms } from './alarms/events.ts';
 import { functionAlarms } from './alarms/functions.ts';
 import { reputationAlarms } from './alarms/reputation.ts';
+import { sourceAlarms } from './alarms/sources.ts';
 import { countTouchFailures } from './alarms/touch-failures.ts';
 import { webhookAlarms } from './alarms/webhooks.ts';
 import type { AppContext } from './app-context.ts';
@@ -54,6 +55,7 @@ export class Alarms extends Construct {
       ...eventAlarms(names, providers),
       ...functionAlarms(names, providers, apiId),
       ...webhookAlarms(names, providers),
+      ...sourceAlarms(names, settings),
       ...reputationAlarms,
     ];
     for (const row of rows) {

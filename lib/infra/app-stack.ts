@@ -8,6 +8,7 @@ import { arnsOf } from './arns.ts';
 import { reportDashboards } from './dashboard/report.ts';
 import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
+import { eventSchemas } from './event-schemas.ts';
 import { journeyMachines } from './journey-machines.ts';
 import { nextSteps } from './next-steps.ts';
 import { PublicApi } from './public-api.ts';
@@ -16,7 +17,10 @@ import { enter } from './verbs/enter.ts';
 import { follow } from './verbs/follow.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
+import { ingest } from './verbs/ingest.ts';
 import { listen } from './verbs/listen.ts';
+import { prefer } from './verbs/prefer.ts';
+import { publish } from './verbs/publish.ts';
 import { receive } from './verbs/receive.ts';
 import { report } from './verbs/report.ts';
 import { touch } from './verbs/touch.ts';
@@ -45,6 +49,7 @@ export class AppStack extends Stack {
     conclude(this, context);
     listen(this, context, email.configurationSet);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
+    api.route('/preferences/{token}', [HttpMethod.GET, HttpMethod.POST], 'Prefer', prefer(this, context));
     api.route('/inbox', [HttpMethod.GET, HttpMethod.POST], 'Inbox', inbox(this, context));
     api.route('/l/{id}', [HttpMethod.GET, HttpMethod.HEAD], 'Follow', follow(this, context));
     if (isDeployed('receive', context.providers)) {
@@ -52,6 +57,9 @@ export class AppStack extends Stack {
       api.route('/webhooks/twilio/status', [HttpMethod.POST], 'TwilioStatus', hear);
       api.route('/webhooks/twilio/inbound', [HttpMethod.POST], 'TwilioInbound', hear);
     }
+    api.route('/events', [HttpMethod.POST], 'Publish', publish(this, context));
+    ingest(this, context, api);
+    eventSchemas(this, context);
 
     const reporter = report(this, context);
     api.route('/report', [HttpMethod.GET], 'OpenReport', reporter);

@@ -9,6 +9,10 @@ export interface Names {
   readonly tallyTable: string;
   readonly tokenSecret: string;
   readonly addressSecret: string;
+  /** Keys of apps that publish without AWS credentials, and what the platforms prove themselves with. */
+  readonly eventsSecret: string;
+  readonly segmentSecret: string;
+  readonly mparticleSecret: string;
   /** Aliases of the keys of the two stacks. */
   readonly dataKey: string;
   readonly workKey: string;
@@ -40,6 +44,9 @@ export function namesOf(stage: string): Names {
     tallyTable: `${bus}-tallies`,
     tokenSecret: `${bus}/token`,
     addressSecret: `${bus}/address`,
+    eventsSecret: `${bus}/events`,
+    segmentSecret: `${bus}/segment`,
+    mparticleSecret: `${bus}/mparticle`,
     dataKey: `alias/${bus}-data`,
     workKey: `alias/${bus}-work`,
     logs: {
@@ -69,6 +76,9 @@ export const deadLettersName = ({ bus }: Names, verb: LetterVerbName): string =>
 
 /** The rule on the default bus that hears executions end in this way. */
 export const endingRuleName = ({ bus }: Names, how: 'failed' | 'aborted'): string => `${bus}-conclude-${how}`;
+
+/** The rule on Segment's bus, which other stages may read too. */
+export const partnerRuleName = ({ bus }: Names): string => `${bus}-ingest-segment`;
 
 /** Names of the other stages' buses that begin as ours does, so that a prefix of ours would reach their things too. */
 export function neighboursOf(stage: string, stages: readonly string[]): string[] {

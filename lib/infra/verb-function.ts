@@ -19,7 +19,7 @@ export interface VerbFunctionProps {
   /** All that it may do, besides writing its own log and trace. */
   readonly permissions: readonly PolicyStatement[];
   /** What it does with the tables, and whether it reads secrets: the data key opens for that alone. */
-  readonly data: 'read' | 'write';
+  readonly data: 'read' | 'write' | 'nothing';
   readonly secrets?: boolean;
   /** Where events go that it failed on or refuses: for functions that are called asynchronously. */
   readonly deadLetters?: DeadLetters;
@@ -30,6 +30,16 @@ export interface VerbFunctionProps {
 /** Lets a function do exactly these actions on exactly these resources. */
 export function allow(actions: readonly string[], ...resources: readonly string[]): PolicyStatement {
   return new PolicyStatement({ actions: [...actions], resources: [...resources] });
+}
+
+/** Lets a function put events on a bus in these names and no other: never as `polyphony`, whose events no rule heeds. */
+export function publishAs(sources: readonly string[], bus: string): PolicyStatement {
+  const conditions = {
+    'ForAllValues:StringEquals': { 'events:source': [...sources] },
+    // All of none are in any list.
+    Null: { 'events:source': 'false' },
+  };
+  return new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus], conditions });
 }
 
 const tracing = {
@@ -63,8 +73,13 @@ export class VerbFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn));
     for (const statement of props.permissions) role.addToPolicy(statement);
-    const services: DataService[] = props.secrets ? ['dynamodb', 'secretsmanager'] : ['dynamodb'];
-    role.addToPolicy(useDataKey(context, props.data, services));
+    const services: DataService[] = [
+      ...(props.data === 'nothing' ? [] : (['dynamodb'] as const)),
+      ...(props.secrets ? (['secretsmanager'] as const) : []),
+    ];
+    if (services.length > 0) {
+      role.addToPolicy(useDataKey(context, props.data === 'write' ? 'write' : 'read', services));
+    }
     if (letters) {
       role.addToPolicy(allow(['sqs:SendMessage'], letters.queue.queueArn));
       role.addToPolicy(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn));

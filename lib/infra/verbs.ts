@@ -9,20 +9,27 @@ export const verbs = [
   'conclude',
   'listen',
   'withdraw',
+  'prefer',
   'inbox',
   'follow',
   'receive',
+  'publish',
   'report',
 ] as const;
-export type Verb = (typeof verbs)[number];
+
+/** Those that are there only where a customer data platform is configured. */
+export const platformVerbs = ['ingest'] as const;
+
+export const allVerbs = [...verbs, ...platformVerbs] as const;
+export type Verb = (typeof allVerbs)[number];
 
 /** Those that rules call, each with a queue of dead letters. */
 export const eventVerbs = ['identify', 'enter', 'conclude', 'listen'] as const satisfies readonly Verb[];
-export type EventVerbName = (typeof eventVerbs)[number];
+export type EventVerbName = (typeof eventVerbs)[number] | (typeof platformVerbs)[number];
 
 /** Those with a queue of what they refused for good: what rules call, and what must not answer a webhook with an error. */
 export const letterVerbs = [...eventVerbs, 'receive'] as const satisfies readonly Verb[];
-export type LetterVerbName = (typeof letterVerbs)[number];
+export type LetterVerbName = EventVerbName | 'receive';
 
 /** Whether a program with these providers has this function: webhooks are there for those who call them. */
 export const isDeployed = (verb: Verb, providers: ProviderChoice): boolean =>

@@ -165,6 +165,12 @@ describe('permissions', () => {
     );
   });
 
+  it('let prefer read and write one person at a time, and nothing else', () => {
+    expect([...permissionsOf('prefer').keys()].filter((action) => /^(?:dynamodb|states|events):/.test(action))).toEqual(
+      ['dynamodb:PutItem', 'dynamodb:Query'],
+    );
+  });
+
   it.each(['conclude', 'identify'])('let %s stop any run of this stage, also of a removed journey', (verb) => {
     const stopping = statementsOf(verb).filter(({ Action }) => [Action].flat().includes('states:StopExecution'));
     expect(
@@ -187,6 +193,7 @@ describe('permissions', () => {
       expect(through(verb)).toHaveLength(1);
       expect(through(verb)[0]?.[1]).toContain('"kms:ResourceAliases":"alias/polyphony-data"');
       expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(!['enter', 'conclude', 'follow'].includes(verb));
+      expect(through(verb)[0]?.[1].includes('dynamodb')).toBe(verb !== 'publish');
     }
   });
 

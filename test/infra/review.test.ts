@@ -34,6 +34,8 @@ const everything: StageInput = {
   },
   api: { domain: 'm.example.com' },
   alarms: { email: 'oncall@example.com' },
+  segment: { partnerBus: 'aws.partner/segment.com/abc123' },
+  mparticle: { webhook: true },
   deletionProtection: true,
   logRetention: 365,
 };

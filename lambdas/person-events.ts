@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { channels, purposes } from '../../lib/domain/channel.ts';
-import { bases } from '../../lib/domain/consent.ts';
-import { isZone } from '../../lib/domain/zone.ts';
+import { channels, purposes } from '../lib/domain/channel.ts';
+import { bases } from '../lib/domain/consent.ts';
+import { isZone } from '../lib/domain/zone.ts';
 
 const removable = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 const text = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
+const atMost = (length: number, rule: string) => z.string(rule).check(z.maxLength(length, rule));
 const oneOf = <const T extends readonly string[]>(known: T) => z.enum(known, `must be one of ${known.join(', ')}`);
 
 /** What the database can keep: numbers that JavaScript holds exactly, or fractions that are not vanishingly small. */
@@ -41,17 +42,34 @@ const score = z.number(scoreRule).check(z.minimum(0, scoreRule), z.maximum(1, sc
 /** `score.updated`. */
 export const scoreUpdated = z.object({ scores: z.record(z.string(), z.nullable(score), 'scores is an object') });
 
+const kinds = ['displayed', 'opened', 'clicked', 'dismissed'] as const;
+
+/** `touch.engaged`. */
+export const touchEngaged = z.looseObject({
+  touchId: z.string('must be the touchId that the message carried'),
+  kind: z.enum(kinds, `must be one of ${kinds.join(', ')}`),
+});
+
+/** `user.erased` says nothing but who. */
+export const userErased = z.object({});
+
 const statement = {
   channel: oneOf(channels),
   purpose: z._default(oneOf(purposes), 'marketing'),
-  source: z.optional(text(/^.{0,500}$/s, 'source is a text of at most 500 characters')),
-  wording: z.optional(text(/^.{0,5000}$/s, 'wording is a text of at most 5000 characters')),
+  source: z.optional(atMost(500, 'source is a text of at most 500 characters')),
+  wording: z.optional(atMost(5000, 'wording is a text of at most 5000 characters')),
 };
 
 const consentForm = z.discriminatedUnion(
   'status',
   [
-    z.object({ ...statement, status: z.literal('granted'), basis: oneOf(bases) }),
+    z.object({
+      ...statement,
+      status: z.literal('granted'),
+      basis: oneOf(bases),
+      /** True where a platform repeats its record: it adds what was never heard here, and outvotes no no. */
+      restated: z.optional(z.boolean('restated is true or false')),
+    }),
     z.object({ ...statement, status: z.literal('withdrawn') }),
   ],
   'status is granted or withdrawn',
