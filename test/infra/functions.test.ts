@@ -75,6 +75,7 @@ describe('functions', () => {
         METRICS: 'Polyphony',
         API_URL: { 'Fn::GetAtt': [expect.any(String), 'ApiEndpoint'] },
         TOKEN_SECRET: 'polyphony/token',
+        ADDRESS_SECRET: 'polyphony/address',
         EMAIL_FROM: 'hello@example.com',
         SES_CONFIGURATION_SET: 'polyphony',
         PINPOINT_APPLICATION_ID: '0'.repeat(32),
