@@ -53,6 +53,8 @@ export interface AppEvent {
   readonly eventId: string;
   /** When it occurred, epoch milliseconds: never after the event's own time, which is never after now. */
   readonly at: number;
+  /** The app dated it later than it came. */
+  readonly ahead: boolean;
   readonly name: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -65,6 +67,7 @@ export function appEvent(event: Envelope, now: number): AppEvent {
     user,
     eventId: eventId ?? event.id,
     at: Math.min(occurredAt ?? time, time),
+    ahead: occurredAt !== undefined && occurredAt !== null && occurredAt > time,
     name: event['detail-type'],
     detail: event.detail,
   };

@@ -8,10 +8,10 @@ import { inbox } from '../lib/store/inbox.ts';
 import { people } from '../lib/store/people.ts';
 import { connect } from '../lib/store/table.ts';
 import { tallies } from '../lib/store/tallies.ts';
-import { touches } from '../lib/store/touches.ts';
 import { program, rules } from '../statemachines/registry.ts';
 import { replyTo } from '../statemachines/replies.ts';
 import { setting } from './environment.ts';
+import { heardTouches } from './heard-touches.ts';
 import { log } from './log.ts';
 import { count, measured } from './metrics.ts';
 
@@ -19,13 +19,14 @@ import { count, measured } from './metrics.ts';
 export function receivingPorts() {
   const client = connect();
   const table = { client, name: setting('TABLE') };
+  const counters = tallies({ client, name: setting('TALLIES') });
   return {
     table,
     ...rules,
     people: people(table),
-    touches: touches(table),
+    touches: heardTouches(table, counters),
     evidence: evidence(table),
-    tallies: tallies({ client, name: setting('TALLIES') }),
+    tallies: counters,
     announcer: measured(bus(setting('BUS'))),
     addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
     marks: inbox(table),

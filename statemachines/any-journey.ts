@@ -19,6 +19,8 @@ export interface AnyJourney {
   readonly holdouts?: Holdouts;
   readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: AnyReentry };
   readonly goal?: AnyGoal;
+  readonly goals?: Readonly<Record<string, AnyGoal>>;
+  readonly funnel?: string;
   readonly exit?: readonly string[];
   readonly experiments?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly steps: readonly AnyStep[];
@@ -37,6 +39,7 @@ export interface AnyGoal {
   readonly where?: DetailPattern;
   readonly within: string;
   readonly value?: string;
+  readonly count?: 'first' | 'every';
 }
 
 export type AnyStep = AnySend | AnyLadder | AnySplit;

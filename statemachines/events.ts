@@ -4,6 +4,8 @@
  */
 export const events = {
   'user.signed_up': {},
+  'profile.completed': {},
+  'project.created': {},
   'onboarding.completed': {},
   'subscription.canceled': { reason: ['price', 'features', 'unused'] },
   'subscription.reactivated': { monthlyPrice: 'number' },

@@ -3,12 +3,14 @@ import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
 import { journeyDuration } from '../lib/domain/duration.ts';
 import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
+import type { Measuring } from '../lib/domain/measuring.ts';
 import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
 import { RuleError } from '../lib/domain/rule-error.ts';
 import type { AnyCap } from './any-journey.ts';
 import type { EventName } from './events.ts';
 import { type Hours, rangesOf } from './hours.ts';
 import type { CapForm, Duration } from './journey.ts';
+import { readMeasuring } from './measuring-form.ts';
 import { type PoliciesForm, readPolicies } from './policies-form.ts';
 import { type ProgramTexts, type ProgramTextsForm, readTexts } from './program-texts.ts';
 import { defaultReplies, type Replies } from './replies.ts';
@@ -17,7 +19,7 @@ import type { Topics } from './topics.ts';
 export type { Hours } from './hours.ts';
 
 /** What a person writes of a program; `defineProgram` makes of it what compiler and engine read. */
-export interface ProgramForm extends ProgramTextsForm {
+export interface ProgramForm extends ProgramTextsForm, Measuring {
   readonly company: Company;
   /** BCP 47 tag of a person whose locale is unknown. */
   readonly locale: string;
@@ -102,6 +104,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     ...readTexts(form),
     machineOpens,
     replies: { ...defaultReplies, ...replies },
+    ...readMeasuring(form),
   };
 }
 

@@ -31,9 +31,22 @@ export const program = defineProgram({
   samples: { traits: { firstName: 'Maximiliane' } },
   smsSegments: 2,
   smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' },
+  // Dollars a message, by provider and country. These are examples: put in what you pay.
+  prices: {
+    email: { ses: 0.0001 },
+    push: { pinpoint: 0.000001, sns: 0.0000005 },
+    sms: { twilio: { default: 0.0079, DE: 0.075 }, sns: 0.00645, 'end-user-messaging': 0.00645 },
+  },
+  conversionValue: { max: 10_000 },
+  lifetimeValue: 120,
+  funnels: {
+    onboarding: ['user.signed_up', 'profile.completed', 'project.created', 'onboarding.completed'],
+  },
   ingest: {
     events: {
       'Signed Up': 'user.signed_up',
+      'Profile Completed': 'profile.completed',
+      'Project Created': 'project.created',
       'Onboarding Completed': 'onboarding.completed',
       'Subscription Canceled': 'subscription.canceled',
       'Subscription Reactivated': 'subscription.reactivated',

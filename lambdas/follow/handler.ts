@@ -6,21 +6,22 @@ import { links } from '../../lib/store/links.ts';
 import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
-import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
+import { heardTouches } from '../heard-touches.ts';
 import { notFound, onRequest } from '../http.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
 
 const client = connect();
 const table = { client, name: setting('TABLE') };
+const counters = tallies({ client, name: setting('TALLIES') });
 const ports = {
   ...rules,
   links: links(table),
   people: people(table),
-  touches: touches(table),
-  tallies: tallies({ client, name: setting('TALLIES') }),
+  touches: heardTouches(table, counters),
+  tallies: counters,
   announcer: measured(bus(setting('BUS'))),
   marks: inbox(table),
 };

@@ -9,9 +9,9 @@ import { inbox } from '../../lib/store/inbox.ts';
 import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
-import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
+import { heardTouches } from '../heard-touches.ts';
 import { type HttpAnswer, json, notFound, onRequest, textOf } from '../http.ts';
 import { measured } from '../metrics.ts';
 import { readSeen, seenRule } from './event.ts';
@@ -20,11 +20,12 @@ const client = connect();
 const table = { client, name: setting('TABLE') };
 const tokenSecret = secret(setting('TOKEN_SECRET'));
 const messages = inbox(table);
+const counters = tallies({ client, name: setting('TALLIES') });
 const ports = {
   ...rules,
   people: people(table),
-  touches: touches(table),
-  tallies: tallies({ client, name: setting('TALLIES') }),
+  touches: heardTouches(table, counters),
+  tallies: counters,
   announcer: measured(bus(setting('BUS'))),
   marks: messages,
 };

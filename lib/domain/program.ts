@@ -1,10 +1,11 @@
 import type { Cap } from './cap.ts';
 import type { Channel } from './channel.ts';
+import type { Measuring } from './measuring.ts';
 import type { Policy } from './policies/policy.ts';
 import type { OpenRange } from './window.ts';
 
 /** What holds for all journeys, as the engine reads it; `statemachines/program.ts` is where a team writes it. */
-export interface Program {
+export interface Program extends Measuring {
   /** Rolling limits on marketing touches of one person, over all journeys. */
   readonly caps: readonly Cap[];
   /** When marketing may speak, local time, by channel; a channel without an entry may always. */

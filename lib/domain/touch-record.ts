@@ -46,6 +46,8 @@ export interface TouchRecord {
   readonly arm?: string;
   /** When it was decided: what the next delay counts from. */
   readonly at?: number;
+  /** When the run was claimed: the day for which its people count. */
+  readonly entered?: number;
   readonly decision?: Decision;
   readonly held?: {
     readonly times: number;
@@ -68,7 +70,7 @@ export type TouchSubject = Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
 /** The part of a record that is written once, when the touch is decided. */
 export type SettledTouch = Required<Pick<TouchRecord, 'outcome' | 'at' | 'decision'>> &
   TouchSubject &
-  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm' | 'links'>;
+  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm' | 'links' | 'entered'>;
 
 const satisfiedBy: Readonly<Record<Guard, readonly FeedbackKind[]>> = {
   delivered: ['delivered', 'displayed', 'prefetched', 'opened', 'clicked', 'replied'],

@@ -1,11 +1,13 @@
 import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
+import { bitsOf } from '../domain/funnel.ts';
+import { holdoutArms } from '../domain/holdout.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
 import { schedule } from '../domain/schedule.ts';
-import type { Tally } from '../domain/tally.ts';
+import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
 import type { Announcer, Executions, Occasion, People, Person, Refusals, Rules, Tallies } from './ports.ts';
@@ -68,7 +70,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   // The tally comes last: a retry of the invocation that won finds what it left undone.
   if (run.by === occasion.invocation) {
     await ports.announcer.announce(announcementsOf(entry.user, run));
-    await ports.tallies.add(entryTally(entry.user, run));
+    await ports.tallies.add(entryTally(entry.user, run, rules));
   }
   return won ? { entered: true, run: id } : { entered: false, why: 'known' };
 }
@@ -103,6 +105,8 @@ function refusal({ name, enter, goal, exits }: JourneyRules, entry: Entry, ledge
 function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occasion: Occasion, ports: EnterPorts) {
   const { goal, name } = rules;
   const now = occasion.now();
+  const longest = Math.max(0, ...Object.values(rules.goals ?? {}).map(({ withinMs }) => withinMs));
+  const seen = bitsOf(rules.funnel ?? [], rules.enter.on);
   const group = pickArm(controlSalt(name), entry.user, { control: rules.control, treatment: 1 - rules.control });
   const fresh: LedgerRun = {
     id,
@@ -112,7 +116,9 @@ function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occ
     since: now,
     priority: rules.priority,
     ...(goal && { goal: { on: goal.on, until: entry.at + goal.withinMs } }),
-    arms: armsOf(rules, entry.user),
+    ...(longest > (goal?.withinMs ?? 0) && { countsUntil: entry.at + longest }),
+    ...(seen > 0 && { funnel: { seen, by: occasion.invocation } }),
+    arms: { ...armsOf(rules, entry.user), ...holdoutsOf(rules, entry.user, ports) },
     data: Object.fromEntries(
       rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
     ),
@@ -138,6 +144,12 @@ function armsOf({ name, experiments }: JourneyRules, user: string): Record<strin
   return arms;
 }
 
+/** Only marketing is withheld. */
+function holdoutsOf({ purpose, steps, holdouts }: JourneyRules, user: string, { program }: EnterPorts) {
+  const spoken = Object.values(steps).map(({ channel }) => channel);
+  return purpose === 'marketing' ? holdoutArms(user, spoken, program.holdouts, holdouts) : {};
+}
+
 function start(
   run: LedgerRun,
   next: NonNullable<LedgerRun['next']>,
@@ -149,12 +161,6 @@ function start(
     { id, user, journey, group, at: iso(run.at) },
     { wakeAt: iso(next.wakeAt), branch: next.step },
   );
-}
-
-function entryTally(user: string, run: LedgerRun): Tally {
-  const arms = Object.entries(run.arms).map(([experiment, arm]) => [`${experiment}=${arm}.entered`, 1]);
-  const add = { entered: 1, ...Object.fromEntries(arms) };
-  return { journey: run.journey, group: run.group, at: run.since, user, of: 'runs', add };
 }
 
 const announcementsOf = (user: string, run: LedgerRun) => [

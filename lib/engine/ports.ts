@@ -11,6 +11,7 @@ import type { Pauses } from '../domain/pause.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
+import type { FunnelLevel } from '../domain/tally/touches.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import type { FeedbackKind, SettledTouch, TouchRecord, TouchSubject } from '../domain/touch-record.ts';
@@ -157,6 +158,11 @@ export interface AddressBook {
 export interface Pausing {
   /** What somebody stopped, as of some seconds ago. */
   pauses(): Promise<Pauses>;
+}
+
+export interface Reaches {
+  /** Notes that a run's messages on a channel reached this far. @returns false when they had before */
+  mark(run: Pick<TouchRef, 'user' | 'run'>, channel: Channel, level: FunnelLevel, at: number): Promise<boolean>;
 }
 
 export interface Tallies {

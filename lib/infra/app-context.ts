@@ -12,7 +12,13 @@ export interface DeployableJourney {
   readonly definition: object;
   /** EventBridge pattern of the events that start it. */
   readonly entryPattern: object;
-  readonly rules: { readonly goal?: { readonly on: string } | undefined; readonly exits: readonly string[] };
+  readonly rules: {
+    readonly enter?: { readonly on: string };
+    readonly goal?: { readonly on: string } | undefined;
+    readonly goals?: Readonly<Record<string, { readonly on: string }>>;
+    readonly funnel?: readonly string[];
+    readonly exits: readonly string[];
+  };
 }
 
 /** What every part of the app stack is built from. */

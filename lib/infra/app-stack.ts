@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import type { AppContext } from './app-context.ts';
 import { arnsOf } from './arns.ts';
+import { reportDashboards } from './dashboard/report.ts';
 import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
 import { eventSchemas } from './event-schemas.ts';
@@ -21,6 +22,7 @@ import { listen } from './verbs/listen.ts';
 import { prefer } from './verbs/prefer.ts';
 import { publish } from './verbs/publish.ts';
 import { receive } from './verbs/receive.ts';
+import { report } from './verbs/report.ts';
 import { touch } from './verbs/touch.ts';
 import { withdraw } from './verbs/withdraw.ts';
 import { isDeployed } from './verbs.ts';
@@ -59,8 +61,13 @@ export class AppStack extends Stack {
     ingest(this, context, api);
     eventSchemas(this, context);
 
+    const reporter = report(this, context);
+    api.route('/report', [HttpMethod.GET], 'OpenReport', reporter);
+    api.route('/report/{token}', [HttpMethod.GET], 'Report', reporter);
+
     const alarms = new Alarms(this, 'Alarms', { ...context, touchLogs: speak.logGroup, apiId: api.id });
     engineersDashboard(this, { ...context, apiId: api.id, alarms: alarms.all });
+    reportDashboards(this, { names, report: reporter, journeys: props.journeys });
     nextSteps(this, context, { email, api, alarms });
   }
 }

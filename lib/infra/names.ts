@@ -67,6 +67,10 @@ export const functionLogs = (functionName: string): string => `/aws/lambda/${fun
 /** The function that does a verb. */
 export const functionName = ({ bus }: Names, verb: Verb): string => `${bus}-${verb}`;
 
+/** The dashboard of a journey's report, or that of all. */
+export const reportDashboardName = ({ bus }: Names, journey?: string): string =>
+  journey === undefined ? `${bus}-report` : `${bus}-report-${journey}`;
+
 /** The queue of what a verb could not do. */
 export const deadLettersName = ({ bus }: Names, verb: LetterVerbName): string => `${bus}-${verb}-dead-letters`;
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { AppContext } from './app-context.ts';
 import type { EmailSending } from './email-sending.ts';
+import { reportDashboardName } from './names.ts';
 import type { PublicApi } from './public-api.ts';
 
 export interface Deployed {
@@ -21,6 +22,11 @@ export function nextSteps(scope: Construct, { names, settings }: AppContext, { e
     'DashboardUrl',
     `${console}/cloudwatch/home#dashboards/dashboard/${names.bus}`,
     'Whether it works and what it costs',
+  );
+  say(
+    'ReportsUrl',
+    `${console}/cloudwatch/home#dashboards/dashboard/${reportDashboardName(names)}`,
+    'What really moved people; npx polyphony report-link gives somebody a page of it',
   );
   say('AlarmsTopic', alarms.topic.topicArn, 'Alarms arrive here');
   const event = {

@@ -32,7 +32,7 @@ export class PublicApi extends Construct {
     super(scope, id);
     this.#api = new HttpApi(this, 'Api', {
       apiName: names.bus,
-      description: 'Unsubscribe links, preferences, short links, webhooks, the in-app inbox and ways in for events',
+      description: 'Unsubscribe links, preferences, short links, webhooks, in-app inbox, reports, ways in for events',
       createDefaultStage: false,
     });
     this.id = this.#api.apiId;

@@ -124,6 +124,12 @@ const stageSettings = z.strictObject(
         domain: z.optional(host('must be a host name, such as messages.example.com')),
       }),
     ),
+    report: z.optional(
+      z.strictObject({
+        /** Whether the reports at `GET /report` are open to everybody who knows the address. @default false: a signed link opens them */
+        open: z._default(flag('must be true or false'), false),
+      }),
+    ),
     alarms: z.optional(
       z.strictObject({
         /** Who hears of alarms by email, once they confirm it. @default nobody: subscribe to the alarms' topic yourself */

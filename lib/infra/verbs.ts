@@ -14,6 +14,7 @@ export const verbs = [
   'follow',
   'receive',
   'publish',
+  'report',
 ] as const;
 
 /** Those that are there only where a customer data platform is configured. */

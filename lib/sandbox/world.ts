@@ -69,7 +69,8 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     inFlight,
     logs,
     endpoint,
-    overrides: providers === undefined ? {} : { PROVIDERS: providers },
+    // Whoever runs a sandbox may see its reports.
+    overrides: { REPORT_OPEN: '1', ...(providers !== undefined && { PROVIDERS: providers }) },
     invoked: (name) => meter.invoked(short(name)),
   });
   const environment = (name: string) => functions.all().flatMap(({ spec }) => spec.environment[name] ?? []);

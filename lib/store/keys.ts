@@ -14,6 +14,8 @@ export const touchPrefix = 'TOUCH#';
 export const runTouchesPrefix = (run: string) => `${touchPrefix}${run}#`;
 export const touchSort = (run: string, step: string) => `${runTouchesPrefix(run)}${step}`;
 
+/** How far the messages of a run reached on a channel. */
+export const reachSort = (run: string, channel: Channel) => `REACH#${run}#${channel}`;
 /** Reads a touch's sort key back: a run id holds no `#`. */
 export function touchOf(user: string, sort: string): TouchRef {
   const [, run = '', ...step] = sort.split('#');

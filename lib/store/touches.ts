@@ -140,7 +140,7 @@ interface Update {
 
 /** A touch's item, read. */
 export function decodeTouch(item: TouchItem): TouchRecord {
-  const { journey, channel, group, outcome, reason, provider, providerId, content, arm, at, links } = item;
+  const { journey, channel, group, outcome, reason, provider, providerId, content, arm, at, links, entered } = item;
   const feedback = Object.fromEntries(
     feedbackKinds.flatMap((kind) => (item[kind] === undefined ? [] : [[kind, item[kind]]])),
   );
@@ -158,6 +158,7 @@ export function decodeTouch(item: TouchItem): TouchRecord {
     content,
     arm,
     at,
+    entered,
     links,
     decision: item.decision === undefined ? undefined : (JSON.parse(item.decision) as Decision),
     held:

@@ -54,7 +54,7 @@ function compileChecked(journey: AnyJourney, program: WholeProgram): CompiledJou
     name: journey.name,
     definition,
     entryPattern: entryPatternOf(journey),
-    rules: rulesOfJourney(journey, plan),
+    rules: rulesOfJourney(journey, plan, program.funnels),
     texts,
   };
 }

@@ -12,7 +12,16 @@ export interface Room {
 const cdk = /^(?:aws-cdk-lib|constructs|aws-cdk|cdk-nag)(?:\/|$)/;
 const aws = /^@(?:aws-sdk|smithy)\//;
 const node = /^node:/;
-const deployed = ['lib/domain', 'lib/engine', 'lib/store', 'lib/channels', 'lib/content', 'lib/aws', 'statemachines'];
+const deployed = [
+  'lib/domain',
+  'lib/engine',
+  'lib/report',
+  'lib/store',
+  'lib/channels',
+  'lib/content',
+  'lib/aws',
+  'statemachines',
+];
 
 /** Narrower before wider. */
 export const rooms: readonly Room[] = [
@@ -27,6 +36,7 @@ export const rooms: readonly Room[] = [
   { name: 'lib/aws', path: /^lib\/aws\//, rooms: ['lib/domain'], packages: [aws, node] },
   { name: 'lib/channels', path: /^lib\/channels\//, rooms: ['lib/domain'], packages: [aws, node, /^jose$/] },
   { name: 'lib/content', path: /^lib\/content\//, rooms: ['lib/domain'], packages: [/^liquidjs$/, /^marked$/, node] },
+  { name: 'lib/report', path: /^lib\/report\//, rooms: ['lib/domain'], packages: [] },
   { name: 'lib/sandbox', path: /^lib\/sandbox\//, rooms: ['lib/domain'], packages: true },
   {
     name: 'lib/infra',
@@ -43,6 +53,7 @@ export const rooms: readonly Room[] = [
       'lib/sandbox',
       'lib/store',
       'lib/content',
+      'lib/report',
       'statemachines',
       'statemachines/compile',
       'statemachines/journeys',

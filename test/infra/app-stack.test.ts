@@ -90,6 +90,8 @@ describe('the HTTP API and email', () => {
       'GET /inbox',
       'GET /l/{id}',
       'GET /preferences/{token}',
+      'GET /report',
+      'GET /report/{token}',
       'GET /unsubscribe/{token}',
       'HEAD /l/{id}',
       'POST /events',

@@ -55,6 +55,8 @@ export interface Attempt {
   /** When the touch was decided: what the next delay counts from. */
   readonly at: number;
   readonly about: TouchSubject;
+  /** The run as the decision on this touch leaves it. */
+  readonly run: LedgerRun;
   readonly ports: TouchPorts;
   say(kind: Parameters<typeof touchAnnouncement>[0], more?: Pick<TouchRecord, 'provider' | 'reason'>): Announcement;
 }
@@ -78,6 +80,7 @@ export function attemptOf(request: TouchRequest, person: Person, run: LedgerRun,
     now,
     at: now,
     about,
+    run,
     ports,
     say: (kind, more = {}) => touchAnnouncement(kind, touch, { ...about, ...more }),
   };

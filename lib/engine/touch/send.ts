@@ -5,6 +5,7 @@ import type { Wake } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
 import { addressedChannels, withoutAddresses } from '../../domain/profile.ts';
 import { schedule } from '../../domain/schedule.ts';
+import { heldTally } from '../../domain/tally/touches.ts';
 import { touchId } from '../../domain/touch-id.ts';
 import { touchTimeoutMs } from '../ports.ts';
 import { changeLedger, changeProfileOf } from '../race.ts';
@@ -85,13 +86,13 @@ type From = Pick<Conclusion, 'content' | 'arm' | 'links' | 'decision'> & { reado
 /** Proven not sent, for good: the slot goes back, and a ladder's next rung is due at once. */
 async function unsent(attempt: Attempt, from: From & { readonly reason: string }): Promise<Wake> {
   const wake = schedule(attempt.request.then, { at: attempt.at, spoke: false }, attempt.context);
-  await release(attempt, wake);
-  return conclude(attempt, { outcome: 'failed', ...from }, wake);
+  const run = await release(attempt, wake);
+  return conclude({ ...attempt, run }, { outcome: 'failed', ...from }, wake);
 }
 
 /** Proven not sent, by nobody: the slot goes back and the same step is tried again, a few times. */
 async function unavailable(attempt: Attempt, from: From, reason: string): Promise<Wake> {
-  const { touches, announcer } = attempt.ports;
+  const { touches, announcer, tallies } = attempt.ports;
   const before = (await touches.read(attempt.touch))?.held?.unavailable ?? 0;
   const patience = patienceMs[before];
   if (patience === undefined) return unsent(attempt, { ...from, reason });
@@ -99,19 +100,26 @@ async function unavailable(attempt: Attempt, from: From, reason: string): Promis
   const { tried } = from.decision;
   const decision = { verdict: 'hold', reason: 'provider-unavailable', at: attempt.now, until, tried } as const;
   await touches.hold(attempt.touch, { ...attempt.about, decision });
+  await tallies.add(heldTally(attempt.touch.user, attempt.run, attempt.channel, decision.reason));
   await release(attempt, null);
   await announcer.announce([attempt.say('held', { reason: 'provider-unavailable', provider: from.provider })]);
   throw new Hold(until);
 }
 
-async function release({ request, touch, at, ports }: Attempt, wake: Wake | null): Promise<void> {
-  const move = { step: request.step, at, invocation: ports.occasion.invocation, wake };
+/** @returns the run as it is then: closed meanwhile, it keeps what it said */
+async function release(attempt: Attempt, wake: Wake | null): Promise<LedgerRun> {
+  const { request, touch, at, channel, ports } = attempt;
+  const move = { step: request.step, at, invocation: ports.occasion.invocation, channel, wake };
+  let left = attempt.run;
   await changeLedger(ports.people, ports.occasion, touch.user, ({ ledger }) => {
     const run = ledger.runs[touch.run];
     // A conversion or an opt-out may have closed the run meanwhile; closed stays closed.
     if (!run || (run.ended && run.ended.why !== 'done')) return null;
-    return giveBack(ledger, run, move);
+    const given = giveBack(ledger, run, move);
+    left = given.runs[run.id] ?? run;
+    return given;
   });
+  return left;
 }
 
 /** The provider knows of a no that we had not heard: it holds for the address, and for everybody behind it. */

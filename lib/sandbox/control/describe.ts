@@ -1,9 +1,10 @@
+import { signReportLink } from '../../domain/report-link.ts';
 import { findSecret } from '../secrets.ts';
 import { operationsOf } from '../services.ts';
 import type { World } from '../world.ts';
 
 /** Every name, URL and local secret that a client needs. */
-export function describeWorld(world: World, endpoint: string) {
+export async function describeWorld(world: World, endpoint: string) {
   const { short, twilio } = world;
   const api = `${endpoint}/_api`;
   const named = <T extends { readonly name: string; readonly logicalId?: string }>(
@@ -13,6 +14,7 @@ export function describeWorld(world: World, endpoint: string) {
   return {
     endpoint,
     api,
+    report: await reportLink(world, api),
     region: 'us-east-1',
     account: '000000000000',
     bus: world.bus,
@@ -33,6 +35,16 @@ export function describeWorld(world: World, endpoint: string) {
     providers: [...world.moods.keys()],
     operations: operationsOf(world.services),
   };
+}
+
+/** Until when a sandbox's link to its reports works, in virtual time; signed as of the epoch, so that it is always the same. */
+const linkUntil = Date.UTC(2100, 0, 1);
+
+/** The signed link that a deployed stack would be asked for; the plain address works here too. */
+async function reportLink(world: World, api: string): Promise<string> {
+  const secret = findSecret(world.secrets, world.tokenSecretId ?? '')?.value;
+  if (secret === undefined) return `${api}/report`;
+  return `${api}/report/${await signReportLink(secret, 0, linkUntil)}`;
 }
 
 /** Where events come in over HTTP, and what opens it; null for a platform that the template does not have. */

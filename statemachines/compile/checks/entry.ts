@@ -9,7 +9,7 @@ import { oneOf, refuse } from './refuse.ts';
 const longestPattern = 2048;
 
 /** Entry, goal and exits: the events are known, their fields too, and EventBridge accepts the filters. */
-export function checkEntry({ enter, goal, exit = [] }: AnyJourney): void {
+export function checkEntry({ enter, goal, goals = {}, exit = [] }: AnyJourney): void {
   const fields = fieldsOf(enter.on);
   if (typeof enter.again === 'object' && 'per' in enter.again && !Object.hasOwn(fields, enter.again.per)) {
     refuse(enter.again, `per names a field of ${enter.on}: ${oneOf(Object.keys(fields))}`, 'declare it in events.ts');
@@ -38,6 +38,7 @@ export function checkEntry({ enter, goal, exit = [] }: AnyJourney): void {
     }
   }
   if (goal) checkGoal(goal, enter);
+  for (const other of Object.values(goals)) checkGoal(other, enter);
 }
 
 function checkGoal(goal: NonNullable<AnyJourney['goal']>, enter: AnyJourney['enter']): void {
@@ -45,6 +46,9 @@ function checkGoal(goal: NonNullable<AnyJourney['goal']>, enter: AnyJourney['ent
   checkFilter(goal.where, { 'detail-type': [goal.on], ...(goal.where && { detail: goal.where }) }, goal.on);
   if (goal.value !== undefined && fields[goal.value] !== 'number') {
     refuse(goal.value, `value names a numeric field of ${goal.on}`, 'declare it as number in events.ts');
+  }
+  if (goal.count !== undefined && goal.count !== 'first' && goal.count !== 'every') {
+    refuse(goal.count, 'the first event of a goal counts, or every one', 'write first or every');
   }
   if (
     goal.on === enter.on &&

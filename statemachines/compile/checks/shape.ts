@@ -5,12 +5,24 @@ import { refuse } from './refuse.ts';
 const words = {
   journey: [
     ['name', 'purpose', 'enter', 'steps', 'content'],
-    ['priority', 'control', 'caps', 'whenCapped', 'topic', 'holdouts', 'goal', 'exit', 'experiments'],
+    [
+      'priority',
+      'control',
+      'caps',
+      'whenCapped',
+      'topic',
+      'holdouts',
+      'goal',
+      'goals',
+      'funnel',
+      'exit',
+      'experiments',
+    ],
   ],
   enter: [['on', 'again'], ['where']],
   goal: [
     ['on', 'within'],
-    ['where', 'value'],
+    ['where', 'value', 'count'],
   ],
   cap: [['max', 'per'], ['channel']],
   holdouts: [[], ['global', 'channels']],
@@ -39,6 +51,7 @@ export function checkShape(journey: AnyJourney): void {
     checkOneKey(journey.enter.again, ['after', 'per'], 'again is once, always, { after } or { per }');
   }
   if (journey.goal !== undefined) checkWords(journey.goal, 'goal');
+  for (const goal of Object.values(recordOf(journey.goals ?? {}, 'goals'))) checkWords(goal, 'goal');
   for (const cap of listOf(journey.caps ?? [], 'caps')) checkWords(cap, 'cap');
   if (journey.holdouts !== undefined) {
     recordOf(checkWords(journey.holdouts, 'holdouts').channels ?? {}, 'the channels of holdouts');
