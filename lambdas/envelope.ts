@@ -39,7 +39,9 @@ export const userId = z
   .check(z.refine((id: string) => id !== '' && byteLength(id) <= maxUserIdBytes, userIdRule));
 
 const eventIdRule = 'must be a string of 1 to 256 characters';
-const known = z.looseObject({
+
+/** What the detail of every event of an app begins with. */
+export const known = z.looseObject({
   userId,
   eventId: z.nullish(z.string(eventIdRule).check(z.minLength(1, eventIdRule), z.maxLength(256, eventIdRule))),
   occurredAt: z.nullish(instant),

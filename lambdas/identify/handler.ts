@@ -9,8 +9,8 @@ import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { appEvent, parse } from '../envelope.ts';
 import { setting } from '../environment.ts';
+import { consentChanged, profileUpdated, scoreUpdated } from '../person-events.ts';
 import { onEvent } from '../pipeline.ts';
-import { consentChanged, profileUpdated, scoreUpdated } from './event.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
 const addressSecret = secret(setting('ADDRESS_SECRET'));

@@ -64,6 +64,48 @@ describe('withdraw', () => {
   });
 });
 
+describe('consent that a platform has on record', () => {
+  const yes = {
+    user: 'ada',
+    channel: 'sms',
+    purpose: 'marketing',
+    event: 'e',
+    status: 'granted',
+    basis: 'express',
+  } as const;
+  const granted = (world: Surroundings) => world.ledgers.get('ada')?.consents['sms.marketing']?.granted.express;
+
+  it('counts when it was never heard here, and repeating it later says nothing new', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    const first = { ...yes, at: world.time, restated: true };
+    for (const said of [first, first, { ...first, at: world.time + day }]) {
+      await consent(said, world.occasion(), portsOf(world));
+    }
+    expect(granted(world)).toBe(world.time);
+    // Heard twice by a retry, written down twice under one key; what is only repeated is no evidence.
+    expect(world.evidence).toHaveLength(2);
+  });
+
+  it('does not undo a no, however much later it is repeated', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    const no = {
+      user: 'ada',
+      channel: 'sms',
+      purpose: 'marketing',
+      event: 'e',
+      at: world.time,
+      source: 'test',
+    } as const;
+    await withdraw(no, world.occasion(), portsOf(world));
+    await consent({ ...yes, at: world.time + day, restated: true }, world.occasion(), portsOf(world));
+    expect(granted(world)).toBeUndefined();
+    await consent({ ...yes, at: world.time + day }, world.occasion(), portsOf(world));
+    expect(granted(world)).toBe(world.time + day);
+  });
+});
+
 describe('listen', () => {
   it('adds feedback once and announces it once, whatever is repeated', async () => {
     const world = await emailed();

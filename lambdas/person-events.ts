@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { channels, purposes } from '../../lib/domain/channel.ts';
-import { bases } from '../../lib/domain/consent.ts';
-import { isZone } from '../../lib/domain/zone.ts';
+import { channels, purposes } from '../lib/domain/channel.ts';
+import { bases } from '../lib/domain/consent.ts';
+import { isZone } from '../lib/domain/zone.ts';
 
 const removable = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 const text = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
@@ -41,6 +41,17 @@ const score = z.number(scoreRule).check(z.minimum(0, scoreRule), z.maximum(1, sc
 /** `score.updated`. */
 export const scoreUpdated = z.object({ scores: z.record(z.string(), z.nullable(score), 'scores is an object') });
 
+const kinds = ['displayed', 'opened', 'clicked', 'dismissed'] as const;
+
+/** `touch.engaged`. */
+export const touchEngaged = z.looseObject({
+  touchId: z.string('must be the touchId that the message carried'),
+  kind: z.enum(kinds, `must be one of ${kinds.join(', ')}`),
+});
+
+/** `user.erased` says nothing but who. */
+export const userErased = z.object({});
+
 const statement = {
   channel: oneOf(channels),
   purpose: z._default(oneOf(purposes), 'marketing'),
@@ -51,7 +62,13 @@ const statement = {
 const consentForm = z.discriminatedUnion(
   'status',
   [
-    z.object({ ...statement, status: z.literal('granted'), basis: oneOf(bases) }),
+    z.object({
+      ...statement,
+      status: z.literal('granted'),
+      basis: oneOf(bases),
+      /** True where a platform repeats its record: it adds what was never heard here, and outvotes no no. */
+      restated: z.optional(z.boolean('restated is true or false')),
+    }),
     z.object({ ...statement, status: z.literal('withdrawn') }),
   ],
   'status is granted or withdrawn',
