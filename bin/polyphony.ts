@@ -11,6 +11,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
   },
   sandbox: { about: 'the whole stack on this machine', load: () => import('../lib/cli/sandbox.ts') },
   why: { about: 'why a person got a message, or did not', load: () => import('../lib/cli/why.ts') },
+  import: {
+    about: 'people from another tool, with consent and suppressions',
+    load: () => import('../lib/cli/import.ts'),
+  },
   'export-user': { about: 'all that is kept of a person, as JSON', load: () => import('../lib/cli/export-user.ts') },
   check: { about: 'what deploying would do to the people inside', load: () => import('../lib/cli/check.ts') },
   evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },
