@@ -15,7 +15,7 @@ export const program = defineProgram({
   // In-app messages wait in the app until somebody opens it: they disturb nobody at night.
   windows: { push: daytime, email: daytime, sms: daytime, whatsapp: daytime },
   spread: '10m',
-  providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
+  providers: { email: ['ses'], push: ['pinpoint', 'fcm'], sms: ['twilio'], whatsapp: ['twilio'], inapp: ['inbox'] },
   emailLayouts,
   utm: { hosts: ['heron.example'], source: 'polyphony' },
   samples: { traits: { firstName: 'Maximiliane' } },

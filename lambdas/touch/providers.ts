@@ -1,4 +1,6 @@
+import { secret } from '../../lib/aws/secret.ts';
 import type { Inbox } from '../../lib/channels/inapp/inbox.ts';
+import type { TwilioAccount } from '../../lib/channels/twilio/create-message.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import type { Provider } from '../../lib/domain/delivery.ts';
 import { program } from '../../statemachines/registry.ts';
@@ -18,9 +20,26 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<reado
         const { pinpoint } = await import('../../lib/channels/push/pinpoint.ts');
         return pinpoint({ applicationId: setting('PINPOINT_APPLICATION_ID') });
       },
+      fcm: async () => {
+        const { fcm } = await import('../../lib/channels/push/fcm.ts');
+        const [projectId, endpoint] = [setting('FCM_PROJECT'), process.env.FCM_ENDPOINT_URL];
+        return fcm({ projectId, keyFile: secret(setting('FCM_SECRET')), endpoint });
+      },
     },
-    sms: {},
-    whatsapp: {},
+    sms: {
+      twilio: async () => {
+        const { twilioSms } = await import('../../lib/channels/sms/twilio.ts');
+        const service = process.env.TWILIO_MESSAGING_SERVICE;
+        const sender = service ? { MessagingServiceSid: service } : { From: setting('TWILIO_NUMBER') };
+        return twilioSms({ account: twilioAccount(), sender });
+      },
+    },
+    whatsapp: {
+      twilio: async () => {
+        const { twilioWhatsapp } = await import('../../lib/channels/whatsapp/twilio.ts');
+        return twilioWhatsapp({ account: twilioAccount(), number: setting('TWILIO_WHATSAPP_NUMBER') });
+      },
+    },
     inapp: {
       inbox: async () => {
         const { inboxProvider } = await import('../../lib/channels/inapp/inbox.ts');
@@ -44,6 +63,16 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<reado
         return provider;
       }),
     );
+}
+
+/** Its receipts come back to the stack's own API. */
+function twilioAccount(): TwilioAccount {
+  return {
+    accountSid: setting('TWILIO_ACCOUNT_SID'),
+    secret: secret(setting('TWILIO_SECRET')),
+    statusCallback: `${setting('API_URL')}/webhooks/twilio/status`,
+    endpoint: process.env.TWILIO_ENDPOINT_URL,
+  };
 }
 
 /** The program's order; `PROVIDERS` (`push=fcm,sms=twilio`) puts one first, for a sandbox or in an outage. */

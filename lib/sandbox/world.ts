@@ -7,6 +7,7 @@ import { createTables } from './dynamodb/tables.ts';
 import { Buses } from './events/buses.ts';
 import { eventBridge } from './events/put-events.ts';
 import { deliverToTarget } from './events/targets.ts';
+import { existingSecrets } from './existing-secrets.ts';
 import { httpApi } from './http-api/gateway.ts';
 import { readRoutes } from './http-api/routes.ts';
 import { InFlight } from './idle.ts';
@@ -21,7 +22,7 @@ import { parameterStore } from './parameters.ts';
 import { sqs } from './queues/operations.ts';
 import { Queues } from './queues/queues.ts';
 import { seededRandom } from './random.ts';
-import { readSecrets, secretsManager } from './secrets.ts';
+import { findSecret, readSecrets, secretsManager } from './secrets.ts';
 import { dispatcher } from './services.ts';
 import type { Signals } from './signals.ts';
 import { stepFunctions } from './stepfunctions/operations.ts';
@@ -29,10 +30,14 @@ import { StateMachines } from './stepfunctions/state-machines.ts';
 import { statusChange } from './stepfunctions/status-change.ts';
 import { Timeline } from './timeline.ts';
 import { Mood } from './twins/behaviour.ts';
+import { fcmTwin } from './twins/fcm.ts';
+import { googleOauth } from './twins/google-oauth.ts';
 import { InboxWatch } from './twins/inbox.ts';
 import { pinpointTwin } from './twins/pinpoint.ts';
-import { moody } from './twins/providers.ts';
+import { moody, refusalCodes } from './twins/providers.ts';
 import { sesTwin } from './twins/ses.ts';
+import { twilioTwin } from './twins/twilio.ts';
+import { twilioAccount } from './twins/twilio-account.ts';
 import type { Call, Service } from './wire/call.ts';
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -52,10 +57,9 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
   const inFlight = new InFlight();
   const meter = new Meter();
   const logs = new Logs(verbose);
-  const secrets = readSecrets(inventory, random);
   const bus = inventory.all('AWS::Events::EventBus')[0]?.name ?? 'default';
   const short = shortNames(bus);
-  const moods = new Map(moody.map((name) => [name, new Mood()]));
+  const moods = new Map(moody.map((name) => [name, new Mood(refusalCodes[name])]));
   const mood = (name: string): Mood => moods.get(name) ?? new Mood();
 
   const functions = new Functions(inventory, {
@@ -67,6 +71,11 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     invoked: (name) => meter.invoked(short(name)),
   });
   const environment = (name: string) => functions.all().flatMap(({ spec }) => spec.environment[name] ?? []);
+  const made = readSecrets(inventory, random);
+  const secrets = [...made, ...existingSecrets({ endpoint, random, environment, made })];
+  const keyFiles = () => environment('FCM_SECRET').flatMap((name) => findSecret(secrets, name)?.value ?? []);
+  const google = googleOauth({ random, now: () => clock.now(), keyFiles });
+  const twilio = twilioAccount(environment, secrets);
   const queues = new Queues(inventory, endpoint, clock, random);
   const machines = new StateMachines(inventory, {
     clock,
@@ -123,6 +132,15 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
         ...environment('PINPOINT_APPLICATION_ID'),
       ],
     }),
+    twilioTwin({ mood: mood('twilio'), outbox, random, now: () => clock.now(), account: twilio }),
+    fcmTwin({
+      mood: mood('fcm'),
+      outbox,
+      random,
+      projects: environment('FCM_PROJECT'),
+      mayCall: (token) => google.mayCall(token),
+    }),
+    google.service,
   ];
   const dispatch = dispatcher(services);
 
@@ -144,6 +162,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     outbox,
     tables,
     services,
+    twilio,
     tokenSecretId: environment('TOKEN_SECRET')[0],
     call: (call: Call) => inFlight.track(() => functions.onBehalf(call, () => dispatch(call))),
     api: httpApi({ routes: readRoutes(inventory), functions, clock, random }),

@@ -25,7 +25,7 @@ export const rooms: readonly Room[] = [
   { name: 'lib/engine', path: /^lib\/engine\//, rooms: ['lib/domain'], packages: [/^node:crypto$/] },
   { name: 'lib/store', path: /^lib\/store\//, rooms: ['lib/domain'], packages: [aws, node] },
   { name: 'lib/aws', path: /^lib\/aws\//, rooms: ['lib/domain'], packages: [aws, node] },
-  { name: 'lib/channels', path: /^lib\/channels\//, rooms: ['lib/domain'], packages: [aws, node] },
+  { name: 'lib/channels', path: /^lib\/channels\//, rooms: ['lib/domain'], packages: [aws, node, /^jose$/] },
   { name: 'lib/content', path: /^lib\/content\//, rooms: ['lib/domain'], packages: [/^liquidjs$/, /^marked$/, node] },
   { name: 'lib/sandbox', path: /^lib\/sandbox\//, rooms: ['lib/domain'], packages: true },
   {

@@ -39,4 +39,9 @@ it('loads the SDK of a channel when a message goes that way, not before', () => 
   const inputs = [...loaded].flatMap(of);
   expect(inputs.length).toBeGreaterThan(10);
   expect(inputs.filter((path) => /client-(?:sesv2|pinpoint)\//.test(path))).toEqual([]);
+  expect(inputs.filter((path) => /^lib\/channels\/|node_modules\/jose\//.test(path))).toEqual([]);
+  const all = outputs.flatMap(([output]) => of(output));
+  for (const lazily of ['sms/twilio', 'whatsapp/twilio', 'push/fcm', 'push/pinpoint', 'email/ses']) {
+    expect(all).toContain(`lib/channels/${lazily}.ts`);
+  }
 });

@@ -3,14 +3,15 @@ import type { World } from '../world.ts';
 
 /** Every name, URL and local secret that a client needs. */
 export function describeWorld(world: World, endpoint: string) {
-  const { short } = world;
+  const { short, twilio } = world;
+  const api = `${endpoint}/_api`;
   const named = <T extends { readonly name: string; readonly logicalId?: string }>(
     items: readonly T[],
     value: (item: T) => unknown,
   ) => Object.fromEntries(items.map((item) => [short(item.name, item.logicalId), value(item)]));
   return {
     endpoint,
-    api: `${endpoint}/_api`,
+    api,
     region: 'us-east-1',
     account: '000000000000',
     bus: world.bus,
@@ -22,6 +23,11 @@ export function describeWorld(world: World, endpoint: string) {
     ),
     queues: named(world.queues.all(), ({ url }) => url),
     secrets: named(world.secrets, ({ name, arn, value }) => ({ name, arn, value })),
+    twilioAccountSid: twilio.sid ?? null,
+    twilioAuthToken: twilio.authToken ?? null,
+    twilioNumber: twilio.numbers[0] ?? null,
+    twilioWhatsappNumber: twilio.whatsappNumbers[0] ?? null,
+    webhooks: { twilioStatus: `${api}/webhooks/twilio/status`, twilioInbound: `${api}/webhooks/twilio/inbound` },
     providers: [...world.moods.keys()],
     operations: operationsOf(world.services),
   };

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Fields, fieldsOf, parsed } from '../fields.ts';
 import type { Call } from './call.ts';
 import { callerOf, signedFor } from './caller.ts';
+import { plainRoute } from './plain.ts';
 import { cbor, jsonProtocol, type Protocol, query, restJson, restXml } from './protocol.ts';
 
 /** What a request asks for, and in which protocol it wants its answer. */
@@ -49,9 +50,11 @@ const restRoutes: readonly RestRoute[] = [
 /** Services that speak REST or the query protocol, by the name they are signed for. */
 const signedNames: Readonly<Record<string, string>> = { ses: 'SESv2', mobiletargeting: 'Pinpoint', sns: 'SNS' };
 
-/** Finds service, operation and protocol of an AWS request. */
+/** Finds service, operation and protocol of a request: by its path for a provider that is not AWS's, else as AWS does. */
 export function route(method: string, url: string, headers: IncomingHttpHeaders, body: string): Routed {
   const caller = callerOf(headers);
+  const plain = plainRoute(method, url, headers, body);
+  if (plain) return { call: { ...plain.call, body, caller }, protocol: plain.protocol };
   const contentType = headers['content-type'] ?? '';
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {
