@@ -13,6 +13,7 @@ import { reputationAlarms } from './alarms/reputation.ts';
 import { countTouchFailures } from './alarms/touch-failures.ts';
 import type { AppContext } from './app-context.ts';
 import { accept } from './review.ts';
+import { deployedVerbs } from './verbs.ts';
 
 export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings'> {
   readonly touchLogs: ILogGroup;
@@ -49,7 +50,8 @@ export class Alarms extends Construct {
       because: 'its subscribers are mailboxes; an alarm that bounced is still red on the dashboard',
     });
     countTouchFailures(this, touchLogs, names);
-    for (const row of [...eventAlarms(names), ...functionAlarms(names, apiId), ...reputationAlarms]) {
+    const { all, events } = deployedVerbs(settings.forward !== undefined);
+    for (const row of [...eventAlarms(names, events), ...functionAlarms(names, apiId, all), ...reputationAlarms]) {
       this.#add(`${names.bus}-${row.name}`, row);
     }
   }

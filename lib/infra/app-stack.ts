@@ -12,6 +12,7 @@ import { nextSteps } from './next-steps.ts';
 import { PublicApi } from './public-api.ts';
 import { conclude } from './verbs/conclude.ts';
 import { enter } from './verbs/enter.ts';
+import { forward } from './verbs/forward.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
 import { listen } from './verbs/listen.ts';
@@ -39,6 +40,7 @@ export class AppStack extends Stack {
     enter(this, context);
     conclude(this, context);
     listen(this, context, email.configurationSet);
+    if (context.settings.forward) forward(this, context, context.settings.forward);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
     api.route('/inbox', [HttpMethod.GET], 'Inbox', inbox(this, context));
 

@@ -31,6 +31,7 @@ import { statusChange } from './stepfunctions/status-change.ts';
 import { Timeline } from './timeline.ts';
 import { Mood } from './twins/behaviour.ts';
 import { fcmTwin } from './twins/fcm.ts';
+import { Forwarded, forwardTwin } from './twins/forwarded.ts';
 import { googleOauth } from './twins/google-oauth.ts';
 import { InboxWatch } from './twins/inbox.ts';
 import { pinpointTwin } from './twins/pinpoint.ts';
@@ -98,6 +99,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     return machine ? short(machine.name) : null;
   });
   const inbox = new InboxWatch(outbox);
+  const forwarded = new Forwarded();
   const dynalite = openDynalite();
   const tables = await createTables(inventory, dynalite);
 
@@ -141,6 +143,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
       mayCall: (token) => google.mayCall(token),
     }),
     google.service,
+    forwardTwin({ forwarded, now: () => clock.now(), environment, secretOf: (id) => findSecret(secrets, id)?.value }),
   ];
   const dispatch = dispatcher(services);
 
@@ -160,6 +163,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     queues,
     machines,
     outbox,
+    forwarded,
     tables,
     services,
     twilio,

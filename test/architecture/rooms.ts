@@ -12,7 +12,16 @@ export interface Room {
 const cdk = /^(?:aws-cdk-lib|constructs|aws-cdk|cdk-nag)(?:\/|$)/;
 const aws = /^@(?:aws-sdk|smithy)\//;
 const node = /^node:/;
-const deployed = ['lib/domain', 'lib/engine', 'lib/store', 'lib/channels', 'lib/content', 'lib/aws', 'statemachines'];
+const deployed = [
+  'lib/domain',
+  'lib/engine',
+  'lib/store',
+  'lib/channels',
+  'lib/forward',
+  'lib/content',
+  'lib/aws',
+  'statemachines',
+];
 
 /** Narrower before wider. */
 export const rooms: readonly Room[] = [
@@ -26,6 +35,7 @@ export const rooms: readonly Room[] = [
   { name: 'lib/store', path: /^lib\/store\//, rooms: ['lib/domain'], packages: [aws, node] },
   { name: 'lib/aws', path: /^lib\/aws\//, rooms: ['lib/domain'], packages: [aws, node] },
   { name: 'lib/channels', path: /^lib\/channels\//, rooms: ['lib/domain'], packages: [aws, node, /^jose$/] },
+  { name: 'lib/forward', path: /^lib\/forward\//, rooms: ['lib/domain', 'lib/channels'], packages: [node] },
   { name: 'lib/content', path: /^lib\/content\//, rooms: ['lib/domain'], packages: [/^liquidjs$/, /^marked$/, node] },
   { name: 'lib/sandbox', path: /^lib\/sandbox\//, rooms: ['lib/domain'], packages: true },
   {

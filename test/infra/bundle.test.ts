@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { bundleLambdas } from '../../lib/infra/bundle.ts';
-import { verbs } from '../../lib/infra/verbs.ts';
+import { bundledVerbs as verbs } from '../../lib/infra/verbs.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const outDir = mkdtempSync(join(tmpdir(), 'lambdas-'));

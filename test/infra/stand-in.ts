@@ -6,7 +6,7 @@ import type { DeployableJourney } from '../../lib/infra/app-context.ts';
 import { addStacks, newApp } from '../../lib/infra/polyphony-app.ts';
 import type { ProviderChoice } from '../../lib/infra/provider-wiring.ts';
 import type { StageInput } from '../../lib/infra/settings.ts';
-import { verbs } from '../../lib/infra/verbs.ts';
+import { bundledVerbs as verbs } from '../../lib/infra/verbs.ts';
 
 /** Functions that do nothing: templates do not depend on what is in a bundle. */
 const bundles = mkdtempSync(join(tmpdir(), 'bundles-'));

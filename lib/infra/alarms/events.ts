@@ -1,14 +1,14 @@
 import { deadLettersName, endingRuleName, functionName, type Names } from '../names.ts';
-import { eventVerbs } from '../verbs.ts';
+import { type EventVerbName, eventVerbs } from '../verbs.ts';
 import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
 
 const lateMs = 5 * 60_000;
 
 /** What can go wrong with an event between an app and the end of a run. */
-export function eventAlarms(names: Names): AlarmRow[] {
-  const FunctionName = (verb: (typeof eventVerbs)[number]) => functionName(names, verb);
+export function eventAlarms(names: Names, deployed: readonly EventVerbName[] = eventVerbs): AlarmRow[] {
+  const FunctionName = (verb: EventVerbName) => functionName(names, verb);
   return [
-    ...eventVerbs.map(
+    ...deployed.map(
       (verb): AlarmRow => ({
         name: `${verb}-dead-letters`,
         runbook: 'dead-letters',
@@ -28,11 +28,11 @@ export function eventAlarms(names: Names): AlarmRow[] {
       means: 'Lambda could not put a failed event into its dead-letter queue: it is gone',
       metric: sumOf(
         'events lost',
-        eventVerbs.map((verb) => metricOf('AWS/Lambda', 'DeadLetterErrors', { FunctionName: FunctionName(verb) })),
+        deployed.map((verb) => metricOf('AWS/Lambda', 'DeadLetterErrors', { FunctionName: FunctionName(verb) })),
       ),
       threshold: 1,
     },
-    ...eventVerbs.map(
+    ...deployed.map(
       (verb): AlarmRow => ({
         name: `${verb}-late-events`,
         runbook: 'late-events',

@@ -1,5 +1,5 @@
 import { functionName, type Names } from '../names.ts';
-import { verbs } from '../verbs.ts';
+import { type Verb, verbs } from '../verbs.ts';
 import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
 import { touchFailures } from './touch-failures.ts';
 
@@ -7,10 +7,10 @@ import { touchFailures } from './touch-failures.ts';
 const repeated = 5;
 
 /** What can go wrong inside functions, the HTTP API and the tables. */
-export function functionAlarms(names: Names, apiId: string): AlarmRow[] {
+export function functionAlarms(names: Names, apiId: string, deployed: readonly Verb[] = verbs): AlarmRow[] {
   return [
     // Touch answers `Hold` and `Over` as errors, which Lambda counts; what is really wrong it logs.
-    ...verbs
+    ...deployed
       .filter((verb) => verb !== 'touch')
       .map(
         (verb): AlarmRow => ({
@@ -34,7 +34,7 @@ export function functionAlarms(names: Names, apiId: string): AlarmRow[] {
       means: 'Lambda turned invocations away',
       metric: sumOf(
         'throttled',
-        verbs.map((verb) => metricOf('AWS/Lambda', 'Throttles', { FunctionName: functionName(names, verb) })),
+        deployed.map((verb) => metricOf('AWS/Lambda', 'Throttles', { FunctionName: functionName(names, verb) })),
       ),
       threshold: 1,
     },
