@@ -18,6 +18,7 @@ import { inbox } from './verbs/inbox.ts';
 import { listen } from './verbs/listen.ts';
 import { touch } from './verbs/touch.ts';
 import { withdraw } from './verbs/withdraw.ts';
+import { deployedVerbs } from './verbs.ts';
 import { workKey } from './work-key.ts';
 
 export type AppStackProps = Omit<AppContext, 'arns' | 'bus' | 'key'>;
@@ -45,7 +46,8 @@ export class AppStack extends Stack {
     api.route('/inbox', [HttpMethod.GET], 'Inbox', inbox(this, context));
 
     const alarms = new Alarms(this, 'Alarms', { ...context, touchLogs: speak.logGroup, apiId: api.id });
-    engineersDashboard(this, { names, apiId: api.id, alarms: alarms.all });
+    const deployed = deployedVerbs(context.settings.forward !== undefined);
+    engineersDashboard(this, { names, apiId: api.id, alarms: alarms.all, deployed });
     nextSteps(this, context, { email, api, alarms });
   }
 }

@@ -4,15 +4,19 @@ import { costWidgets } from './dashboard/cost.ts';
 import { healthWidgets } from './dashboard/health.ts';
 import { journeyWidgets } from './dashboard/journeys.ts';
 import type { Names } from './names.ts';
+import type { DeployedVerbs } from './verbs.ts';
 
 export interface EngineersDashboardProps {
   readonly names: Names;
   readonly apiId: string;
   readonly alarms: readonly IAlarm[];
+  /** The stage's verbs. */
+  readonly deployed: DeployedVerbs;
 }
 
 /** The engineer's view: does it work, what do people get, what does it cost. Its name is the stage's. */
-export function engineersDashboard(scope: Construct, { names, apiId, alarms }: EngineersDashboardProps): Dashboard {
+export function engineersDashboard(scope: Construct, props: EngineersDashboardProps): Dashboard {
+  const { names, apiId, alarms, deployed } = props;
   const heading = (text: string) => [new TextWidget({ markdown: `## ${text}`, width: 24, height: 1 })];
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: names.bus,
@@ -29,9 +33,9 @@ export function engineersDashboard(scope: Construct, { names, apiId, alarms }: E
       heading('What people get'),
       journeyWidgets(names),
       heading('Whether it works'),
-      healthWidgets(names, apiId),
+      healthWidgets(names, apiId, deployed),
       heading('What drives the bill'),
-      costWidgets(names),
+      costWidgets(names, deployed),
     ],
   });
 }

@@ -10,11 +10,14 @@ export const bundledVerbs: readonly Verb[] = [...verbs, ...optionalVerbs];
 export const eventVerbs = ['identify', 'enter', 'conclude', 'listen'] as const satisfies readonly Verb[];
 export type EventVerbName = (typeof eventVerbs)[number] | 'forward';
 
-/** The verbs of a stage. @param isForwarding whether its settings name a service to forward to */
-export function deployedVerbs(isForwarding: boolean): {
+/** The verbs of one stage. */
+export interface DeployedVerbs {
   readonly all: readonly Verb[];
   readonly events: readonly EventVerbName[];
-} {
+}
+
+/** @param isForwarding whether the stage's settings name a service to forward to */
+export function deployedVerbs(isForwarding: boolean): DeployedVerbs {
   const more = isForwarding ? optionalVerbs : [];
   return { all: [...verbs, ...more], events: [...eventVerbs, ...more] };
 }

@@ -1,11 +1,11 @@
 import { deadLettersName, endingRuleName, functionName, type Names } from '../names.ts';
-import { type EventVerbName, eventVerbs } from '../verbs.ts';
+import type { EventVerbName } from '../verbs.ts';
 import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
 
 const lateMs = 5 * 60_000;
 
 /** What can go wrong with an event between an app and the end of a run. */
-export function eventAlarms(names: Names, deployed: readonly EventVerbName[] = eventVerbs): AlarmRow[] {
+export function eventAlarms(names: Names, deployed: readonly EventVerbName[]): AlarmRow[] {
   const FunctionName = (verb: EventVerbName) => functionName(names, verb);
   return [
     ...deployed.map(

@@ -1,5 +1,5 @@
 import { functionName, type Names } from '../names.ts';
-import { type Verb, verbs } from '../verbs.ts';
+import type { Verb } from '../verbs.ts';
 import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
 import { touchFailures } from './touch-failures.ts';
 
@@ -7,7 +7,7 @@ import { touchFailures } from './touch-failures.ts';
 const repeated = 5;
 
 /** What can go wrong inside functions, the HTTP API and the tables. */
-export function functionAlarms(names: Names, apiId: string, deployed: readonly Verb[] = verbs): AlarmRow[] {
+export function functionAlarms(names: Names, apiId: string, deployed: readonly Verb[]): AlarmRow[] {
   return [
     // Touch answers `Hold` and `Over` as errors, which Lambda counts; what is really wrong it logs.
     ...deployed
