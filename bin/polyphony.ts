@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
     load: () => import('../lib/cli/start.ts'),
   },
   sandbox: { about: 'the whole stack on this machine', load: () => import('../lib/cli/sandbox.ts') },
+  pause: { about: 'stops everything, a channel or a journey', load: () => import('../lib/cli/pause.ts') },
+  resume: { about: 'lets it speak again', load: () => import('../lib/cli/resume.ts') },
   why: { about: 'why a person got a message, or did not', load: () => import('../lib/cli/why.ts') },
   import: {
     about: 'people from another tool, with consent and suppressions',
@@ -17,6 +19,7 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
   },
   'export-user': { about: 'all that is kept of a person, as JSON', load: () => import('../lib/cli/export-user.ts') },
   check: { about: 'what deploying would do to the people inside', load: () => import('../lib/cli/check.ts') },
+  preview: { about: 'every message of a journey on one page', load: () => import('../lib/cli/preview.ts') },
   evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },
 };
 

@@ -9,6 +9,9 @@ const contactFields = new Set([
   'wording',
   'emailAddress',
   'destination',
+  'text',
+  'whatsAppWebhookEntry',
+  'destinationPhoneNumber',
 ]);
 const contact = /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+|\+[1-9]\d{6,14}/g;
 

@@ -1,6 +1,7 @@
 import type { Catalog } from '../lib/content/catalog.ts';
 import type { Channel, Purpose } from '../lib/domain/channel.ts';
-import type { DetailPattern, Guard } from '../lib/domain/journey-rules.ts';
+import type { DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
+import type { Holdouts } from '../lib/domain/program.ts';
 
 /**
  * Any journey as written, its content bound to it, without what the types of `journey.ts` know of it: what the compiler
@@ -13,6 +14,9 @@ export interface AnyJourney {
   readonly priority?: number;
   readonly control?: number;
   readonly caps?: readonly AnyCap[];
+  readonly whenCapped?: WhenCapped;
+  readonly topic?: string;
+  readonly holdouts?: Holdouts;
   readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: AnyReentry };
   readonly goal?: AnyGoal;
   readonly exit?: readonly string[];

@@ -9,6 +9,8 @@ export const events = {
   'subscription.reactivated': { monthlyPrice: 'number' },
   'order.placed': { orderId: 'string', total: 'number' },
   'account.deleted': {},
+  // Ours: somebody answered a text message or a WhatsApp message.
+  'message.received': { channel: ['sms', 'whatsapp'], text: 'string' },
 } as const satisfies Record<string, Record<string, EventField>>;
 
 /** A field's values when they are few, else the type of them. */

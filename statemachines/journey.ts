@@ -1,8 +1,10 @@
 import type { Catalog, ContentName, Messages } from '../lib/content/catalog.ts';
 import type { Channel } from '../lib/domain/channel.ts';
-import type { DetailPattern, Guard } from '../lib/domain/journey-rules.ts';
+import type { DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
+import type { Holdouts } from '../lib/domain/program.ts';
 import type { AnyJourney } from './any-journey.ts';
 import type { EventName, Field, FieldOfKind, ValueOf } from './events.ts';
+import type { TopicName } from './topics.ts';
 
 export type { AnyJourney } from './any-journey.ts';
 
@@ -51,6 +53,12 @@ interface Marketing {
   readonly control: number;
   /** The journey's own limits, beside the program's. */
   readonly caps?: readonly CapForm[];
+  /** What becomes of a touch for which there is no room: passed over, or held until there is. @default 'skip' */
+  readonly whenCapped?: WhenCapped;
+  /** What it is about, for people who want less of it. */
+  readonly topic?: TopicName;
+  /** Instead of the program's, share by share; 0 for nobody. */
+  readonly holdouts?: Holdouts;
 }
 
 /** What somebody needs to receive is neither withheld for a measurement nor capped. */
@@ -58,6 +66,9 @@ interface Transactional {
   readonly purpose: 'transactional';
   readonly control?: never;
   readonly caps?: never;
+  readonly whenCapped?: never;
+  readonly topic?: never;
+  readonly holdouts?: never;
 }
 
 export interface Enter<On extends EventName> {

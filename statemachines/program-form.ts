@@ -2,11 +2,19 @@ import type { EmailLayout } from '../lib/content/catalog.ts';
 import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
 import { journeyDuration } from '../lib/domain/duration.ts';
-import type { Program } from '../lib/domain/program.ts';
-import { type OpenRange, type Weekday, weekdays } from '../lib/domain/window.ts';
+import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
+import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
+import { RuleError } from '../lib/domain/rule-error.ts';
 import type { AnyCap } from './any-journey.ts';
-import type { CapForm, Duration, LocalTime } from './journey.ts';
+import type { EventName } from './events.ts';
+import { type Hours, rangesOf } from './hours.ts';
+import type { CapForm, Duration } from './journey.ts';
+import { type PoliciesForm, readPolicies } from './policies-form.ts';
 import { type ProgramTexts, type ProgramTextsForm, readTexts } from './program-texts.ts';
+import { defaultReplies, type Replies } from './replies.ts';
+import type { Topics } from './topics.ts';
+
+export type { Hours } from './hours.ts';
 
 /** What a person writes of a program; `defineProgram` makes of it what compiler and engine read. */
 export interface ProgramForm extends ProgramTextsForm {
@@ -19,25 +27,31 @@ export interface ProgramForm extends ProgramTextsForm {
   readonly caps: readonly CapForm[];
   /** When marketing may speak, local time; a channel that is not named may always. */
   readonly windows: Readonly<Partial<Record<Channel, Hours | readonly Hours[]>>>;
+  /** Beside the rows of law, which always hold: docs/rules.md. */
+  readonly policies?: PoliciesForm;
+  /** What the marketing is about, for people who want less of it. */
+  readonly topics?: Topics;
+  /** Shares of people who get no marketing, or none on a channel, so that the whole can be measured. */
+  readonly holdouts?: Holdouts;
+  /** What is registered for SMS, where that is asked for. */
+  readonly sms?: SmsRegistrations;
   /** People who would all wake at one instant are spread forward over this long. */
   readonly spread: Duration;
   /** Who delivers, first choice first; a channel that is not named cannot be used. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
   readonly emailLayouts: EmailLayouts;
+  /** Whether an email that a machine opened (Apple's Mail Privacy Protection opens all) counts as opened. @default "ignore" */
+  readonly machineOpens?: 'ignore' | 'count';
+  /** What somebody is answered who texts STOP, START or HELP, by locale, beside the words there are in English and German. */
+  readonly replies?: Replies;
+  /** What names of events and consent categories mean that Segment or mParticle send. @default none: an event is called as in events.ts */
+  readonly ingest?: Partial<IngestRules> & { readonly events?: Readonly<Record<string, EventName>> };
 }
 
 /** Who speaks: in the footer of every email, and to templates as `company`. */
 export interface Company {
   readonly name: string;
   readonly postalAddress: string;
-}
-
-/** Open from this local time up to but not including that one. */
-export interface Hours {
-  /** @default every day */
-  readonly days?: readonly Weekday[];
-  readonly from: LocalTime;
-  readonly to: LocalTime;
 }
 
 /** The frames of emails, by purpose and locale. */
@@ -47,22 +61,73 @@ export type EmailLayouts = Readonly<Record<Purpose, Readonly<Record<string, Emai
 export interface WholeProgram extends Program, ProgramTexts {
   readonly company: Company;
   readonly emailLayouts: EmailLayouts;
+  readonly topics: Topics;
+  readonly replies: Replies;
+  readonly ingest: IngestRules;
 }
 
-/** @throws RuleError for a malformed duration, host or number */
+/** @throws RuleError for a malformed duration, row, share, topic, registration, host or number */
 export function defineProgram(form: ProgramForm): WholeProgram {
-  const { company, locale, timezone, providers, emailLayouts } = form;
+  const {
+    company,
+    locale,
+    timezone,
+    providers,
+    emailLayouts,
+    topics = {},
+    holdouts,
+    sms,
+    machineOpens = 'ignore',
+    replies = {},
+  } = form;
+  checkTopics(topics, locale);
+  if (holdouts) checkHoldouts(holdouts);
+  if (sms?.india && !(sms.india.entity && sms.india.header)) {
+    refuse(sms.india, 'SMS to India names a registered entity and header', 'write both, or leave india out');
+  }
   return {
     company,
     locale,
     timezone,
     providers,
     emailLayouts,
+    ingest: { events: {}, consent: {}, ...form.ingest },
     caps: readCaps(form.caps),
     windows: Object.fromEntries(Object.entries(form.windows).map(([channel, hours]) => [channel, rangesOf(hours)])),
     spreadMs: journeyDuration(form.spread),
+    policies: readPolicies(form.policies),
+    topics,
+    ...(holdouts && { holdouts }),
+    ...(sms && { sms }),
     ...readTexts(form),
+    machineOpens,
+    replies: { ...defaultReplies, ...replies },
   };
+}
+
+function checkTopics(topics: Topics, locale: string): void {
+  for (const [name, texts] of Object.entries(topics)) {
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) refuse(name, 'the name of a topic is in kebab case', 'write it like tips');
+    if (!texts[locale]) refuse({ [name]: texts }, `a topic has a text in ${locale}`, 'write it');
+  }
+}
+
+/** @throws RuleError for a share that is none, or a channel that does not exist */
+export function checkHoldouts({ global, channels: byChannel = {} }: Holdouts): void {
+  for (const channel of Object.keys(byChannel)) {
+    if (!channels.some((known) => known === channel)) {
+      refuse(channel, `a channel is one of ${channels.join(', ')}`, 'correct it');
+    }
+  }
+  for (const share of [global, ...Object.values(byChannel)]) {
+    if (share !== undefined && !(share >= 0 && share < 1)) {
+      refuse(share, 'a holdout is a share from 0 up to but not including 1', 'write it like 0.05');
+    }
+  }
+}
+
+function refuse(value: unknown, rule: string, remedy: string): never {
+  throw new RuleError({ value, rule, remedy });
 }
 
 /** Caps in milliseconds; one for `each` channel becomes five. */
@@ -72,9 +137,4 @@ export function readCaps(caps: readonly AnyCap[]): Cap[] {
     if (channel === undefined) return [cap];
     return channel === 'each' ? channels.map((each) => ({ ...cap, channel: each })) : [{ ...cap, channel }];
   });
-}
-
-function rangesOf(hours: Hours | readonly Hours[]): OpenRange[] {
-  const list: readonly Hours[] = 'from' in hours ? [hours] : hours;
-  return list.map(({ days = weekdays, from, to }) => ({ days, from, to }));
 }

@@ -1,5 +1,6 @@
 import { emailLayouts } from './email/layouts.ts';
 import { defineProgram, type Hours } from './program-form.ts';
+import { topics } from './topics.ts';
 
 const daytime: Hours = { from: '08:00', to: '21:00' };
 
@@ -14,11 +15,37 @@ export const program = defineProgram({
   ],
   // In-app messages wait in the app until somebody opens it: they disturb nobody at night.
   windows: { push: daytime, email: daytime, sms: daytime, whatsapp: daytime },
+  // The rows of law hold always (docs/rules.md); this one is a choice.
+  policies: { presets: ['de-double-opt-in'] },
+  topics,
   spread: '10m',
-  providers: { email: ['ses'], push: ['pinpoint', 'fcm'], sms: ['twilio'], whatsapp: ['twilio'], inapp: ['inbox'] },
+  providers: {
+    email: ['ses'],
+    push: ['pinpoint', 'sns', 'fcm'],
+    sms: ['twilio', 'end-user-messaging', 'sns'],
+    whatsapp: ['twilio', 'end-user-messaging'],
+    inapp: ['inbox'],
+  },
   emailLayouts,
   utm: { hosts: ['heron.example'], source: 'polyphony' },
   samples: { traits: { firstName: 'Maximiliane' } },
   smsSegments: 2,
   smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' },
+  ingest: {
+    events: {
+      'Signed Up': 'user.signed_up',
+      'Onboarding Completed': 'onboarding.completed',
+      'Subscription Canceled': 'subscription.canceled',
+      'Subscription Reactivated': 'subscription.reactivated',
+      'Order Completed': 'order.placed',
+      purchase: 'order.placed',
+      'Account Deleted': 'account.deleted',
+    },
+    consent: {
+      marketing_email: { channel: 'email', basis: 'express' },
+      marketing_push: { channel: 'push', basis: 'express' },
+      marketing_sms: { channel: 'sms', basis: 'express' },
+      marketing_whatsapp: { channel: 'whatsapp', basis: 'express' },
+    },
+  },
 });

@@ -1,5 +1,6 @@
 import { bucket } from '../../lib/domain/assign.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
+import type { Basis } from '../../lib/domain/consent.ts';
 import type { Question } from '../../lib/domain/decide.ts';
 import { emptyLedger, type LedgerRun, type LedgerTouch } from '../../lib/domain/ledger.ts';
 import { emptyProfile } from '../../lib/domain/profile.ts';
@@ -11,14 +12,15 @@ const hour = 3_600_000;
 const day = 24 * hour;
 /** 2027-01-11T12:00:00Z, a Monday. */
 const noon = Date.UTC(2027, 0, 11, 12);
-const zones = [
-  'Europe/Berlin',
-  'America/New_York',
-  'Asia/Tokyo',
-  'Australia/Sydney',
-  'America/Sao_Paulo',
-  'Asia/Kolkata',
-];
+/** Where people are: the rows of law that hold there pass whoever passes the sample's own rules. */
+const places = [
+  { timezone: 'Europe/Berlin', country: 'DE', phone: '+4915112345678' },
+  { timezone: 'America/New_York', country: 'US', region: 'US-NY', phone: '+12125550123' },
+  { timezone: 'Asia/Tokyo', country: 'JP', phone: '+819012345678' },
+  { timezone: 'Australia/Sydney', country: 'AU', phone: '+61412345678' },
+  { timezone: 'America/Sao_Paulo', country: 'BR', phone: '+5511987654321' },
+  { timezone: 'Africa/Nairobi', country: 'KE', phone: '+254712345678' },
+] as const;
 const channels = ['push', 'email', 'sms'] as const satisfies readonly Channel[];
 const daytime = [{ days: weekdays, from: '08:00', to: '21:00' }];
 
@@ -44,10 +46,10 @@ function questionOf(user: string): Question {
   };
   const share = (what: string) => bucket(what, user);
   const channel = pick('channel', channels);
-  const timezone = pick('zone', zones);
+  const { phone, ...place } = pick('zone', places);
   // Nearly all are asked by their own day: touches are woken when they may speak.
   const local = noon + Math.floor(share('day') * 30) * day + Math.floor(share('second') * 14_400) * 1_000;
-  const now = local - zoneOf(timezone).offsetAt(local) + (share('night') < 0.1 ? 12 * hour : 0);
+  const now = local - zoneOf(place.timezone).offsetAt(local) + (share('night') < 0.1 ? 12 * hour : 0);
   const run: LedgerRun = {
     id: `run-of-${user}`,
     journey: 'welcome',
@@ -61,25 +63,27 @@ function questionOf(user: string): Question {
     last: 'hello',
   };
   const withdrawn = share('withdrawn') < 0.05;
+  const basis: Basis = phone.startsWith('+1') && channel === 'sms' ? 'express_written' : 'double_opt_in';
   return {
     now,
+    user,
     run,
     journey: { name: 'welcome', purpose: 'marketing', caps: [{ max: 3, perMs: 7 * day }] },
     step: { name: 'step', channel, content: 'words' },
     stepName: 'step',
     profile: {
       ...emptyProfile,
-      timezone,
+      ...place,
       push: [{ platform: 'fcm', token: `token-of-${user}` }],
       ...(share('email') < 0.95 && { email: `${user}@example.com` }),
-      ...(share('phone') < 0.9 && { phone: '+4915112345678' }),
+      ...(share('phone') < 0.9 && { phone }),
     },
     ledger: {
       ...emptyLedger,
       version: 7,
       consents: {
         [`${channel}.marketing`]: {
-          granted: share('granted') < 0.95 ? { double_opt_in: now - 20 * day } : {},
+          granted: share('granted') < 0.95 ? { [basis]: now - 20 * day } : {},
           ...(withdrawn && { withdrawn: now - 10 * day }),
         },
       },

@@ -7,7 +7,7 @@ import { program } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
 
 /** Each provider's code and SDK are loaded when the first message goes that way, and kept. */
-export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<readonly Provider[]> {
+export function lazyProviders(inbox: Inbox): (channel: Channel) => readonly (() => Promise<Provider>)[] {
   const makers: Readonly<Record<Channel, Readonly<Record<string, () => Promise<Provider>>>>> = {
     email: {
       ses: async () => {
@@ -19,6 +19,11 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<reado
       pinpoint: async () => {
         const { pinpoint } = await import('../../lib/channels/push/pinpoint.ts');
         return pinpoint({ applicationId: setting('PINPOINT_APPLICATION_ID') });
+      },
+      sns: async () => {
+        const { snsPush } = await import('../../lib/channels/push/sns.ts');
+        const { SNS_FCM_APPLICATION: fcmApplication, SNS_APNS_APPLICATION: apnsApplication } = process.env;
+        return snsPush({ fcmApplication, apnsApplication });
       },
       fcm: async () => {
         const { fcm } = await import('../../lib/channels/push/fcm.ts');
@@ -33,11 +38,23 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<reado
         const sender = service ? { MessagingServiceSid: service } : { From: setting('TWILIO_NUMBER') };
         return twilioSms({ account: twilioAccount(), sender });
       },
+      'end-user-messaging': async () => {
+        const { endUserMessaging } = await import('../../lib/channels/sms/end-user-messaging.ts');
+        return endUserMessaging({ originationIdentity: setting('SMS_ORIGINATION_IDENTITY') });
+      },
+      sns: async () => {
+        const { snsSms } = await import('../../lib/channels/sms/sns.ts');
+        return snsSms({ senderId: process.env.SNS_SENDER_ID });
+      },
     },
     whatsapp: {
       twilio: async () => {
         const { twilioWhatsapp } = await import('../../lib/channels/whatsapp/twilio.ts');
         return twilioWhatsapp({ account: twilioAccount(), number: setting('TWILIO_WHATSAPP_NUMBER') });
+      },
+      'end-user-messaging': async () => {
+        const { endUserMessagingSocial } = await import('../../lib/channels/whatsapp/end-user-messaging.ts');
+        return endUserMessagingSocial({ phoneNumber: setting('WHATSAPP_NUMBER') });
       },
     },
     inapp: {
@@ -49,20 +66,19 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => Promise<reado
   };
   const made = new Map<string, Promise<Provider>>();
   return (channel) =>
-    Promise.all(
-      inOrder(channel).map((name) => {
-        const known = makers[channel];
-        const make = known[name];
-        if (!make)
-          throw new Error(
-            `provider ${name}: unknown for ${channel}; the program may name ${Object.keys(known).join(', ')}`,
-          );
-        const key = `${channel}/${name}`;
-        const provider = made.get(key) ?? make();
-        made.set(key, provider);
-        return provider;
-      }),
-    );
+    inOrder(channel).map((name) => () => {
+      const known = makers[channel];
+      const make = known[name];
+      if (!make) {
+        throw new Error(
+          `provider ${name}: unknown for ${channel}; the program may name ${Object.keys(known).join(', ')}`,
+        );
+      }
+      const key = `${channel}/${name}`;
+      const provider = made.get(key) ?? make();
+      made.set(key, provider);
+      return provider;
+    });
 }
 
 /** Its receipts come back to the stack's own API. */

@@ -8,10 +8,22 @@ interface CallError extends Error {
 
 const throttling = new Set([
   'ThrottlingException',
+  'ThrottledException',
+  'ThrottledRequestException',
   'TooManyRequestsException',
   'LimitExceededException',
   'SendingPausedException',
   'AccountSuspendedException',
+]);
+
+/** Errors that some services answer with status 400, though they are about us and not about the message. */
+const turnedAway = new Set([
+  'AccessDeniedException',
+  'ServiceQuotaExceededException',
+  // What we send with, or from, is not there: a number, a pool.
+  'ResourceNotFoundException',
+  'ExpiredTokenException',
+  'UnrecognizedClientException',
 ]);
 
 /** No connection was ever made, so no request can have left. */
@@ -26,8 +38,10 @@ export function verdictOf(error: unknown): Delivery {
   const { $metadata, name } = error as CallError;
   const status = $metadata?.httpStatusCode;
   if (status !== undefined) {
-    if (!throttling.has(name)) return verdictOfStatus(status, name);
-    return { verdict: 'unavailable', reason: 'throttled', detail: `${name} (${status})` };
+    const detail = `${name} (${status})`;
+    if (throttling.has(name)) return { verdict: 'unavailable', reason: 'throttled', detail };
+    if (turnedAway.has(name)) return { verdict: 'unavailable', reason: 'down', detail };
+    return verdictOfStatus(status, name);
   }
   const code = codeOf(error) ?? codeOf(error.cause) ?? '';
   const detail = `${name} ${code}`.trimEnd();

@@ -1,3 +1,5 @@
+import type { Channel } from './channel.ts';
+
 /** Shares by name, in the order written. */
 export type Weights = Readonly<Record<string, number>>;
 
@@ -43,3 +45,4 @@ export function pickArm(seed: string, unit: string, weights: Weights): string | 
 /** Salts are permanent: another salt is another assignment of everybody. */
 export const controlSalt = (journey: string): string => `control:${journey}`;
 export const experimentSalt = (journey: string, name: string): string => `experiment:${journey}:${name}`;
+export const holdoutSalt = (of: 'global' | Channel): string => `holdout:${of}`;

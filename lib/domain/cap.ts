@@ -51,14 +51,20 @@ export function checkCaps({ now, channel, purpose, caps, touches }: CapQuestion)
   return binding ? { allowed: false, freeAt, cap: binding } : { allowed: true, freeAt };
 }
 
-/** With nothing added the count only falls, so the cap allows as soon as all but `max - 1` of the touches have run out. */
-function freeUnder({ max, perMs, channel }: Cap, now: number, touches: readonly CountedTouch[]): number | null {
+/**
+ * The first instant, not before now, at which one cap allows a marketing touch; `null` when never. With nothing added the
+ * count only falls, so it allows as soon as all but `max - 1` of the touches have run out.
+ */
+export function freeUnder({ max, perMs, channel }: Cap, now: number, touches: readonly CountedTouch[]): number | null {
   if (max <= 0) return null;
-  const counted = touches.filter(
-    (touch) =>
-      touch.purpose === 'marketing' && (channel === undefined || touch.channel === channel) && now - touch.at < perMs,
-  );
-  if (counted.length < max) return now;
-  const latestFirst = counted.map(({ at }) => at).sort((a, b) => b - a);
+  const counts = (touch: CountedTouch) =>
+    touch.purpose === 'marketing' && (channel === undefined || touch.channel === channel) && now - touch.at < perMs;
+  let count = 0;
+  for (const touch of touches) if (counts(touch)) count += 1;
+  if (count < max) return now;
+  const latestFirst = touches
+    .filter(counts)
+    .map(({ at }) => at)
+    .sort((a, b) => b - a);
   return (latestFirst[max - 1] as number) + perMs;
 }

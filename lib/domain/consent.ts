@@ -37,16 +37,55 @@ export function stateConsent(consents: Consents, key: ConsentKey, statement: Con
   };
 }
 
-/** The bases in force: granted after the latest withdrawal, which wins a tie. */
-export function basesInForce(record: ConsentRecord | undefined): readonly Basis[] {
+/**
+ * Adds a yes of somebody who sees what was said before: it comes after it, even after a no of this very second, with
+ * which it would tie. That no, and what it ended, is dated a second back, so that one which follows at once wins again.
+ */
+export function agree(consents: Consents, key: ConsentKey, basis: Basis, now: number): Consents {
+  const { granted = {}, withdrawn } = consents[key] ?? {};
+  const statement = { status: 'granted', basis, at: now } as const;
+  if (withdrawn === undefined) return stateConsent(consents, key, statement);
+  const secondBefore = Math.floor(now / 1000) * 1000 - 1000;
+  const dated = (at: number) => (at <= withdrawn ? Math.min(at, secondBefore) : at);
+  const before = {
+    granted: Object.fromEntries(Object.entries(granted).map(([each, at]) => [each, dated(at)])),
+    withdrawn: dated(withdrawn),
+  };
+  return stateConsent({ ...consents, [key]: before }, key, statement);
+}
+
+/** How long after it was granted a basis is in force, where somebody's rules say so. */
+export interface BasisExpiry {
+  readonly basis: Basis;
+  readonly afterMs: number;
+}
+
+/** The bases in force: granted after the latest withdrawal, which wins a tie, and not run out. */
+export function basesInForce(
+  record: ConsentRecord | undefined,
+  now = Number.NEGATIVE_INFINITY,
+  expiries: readonly BasisExpiry[] = [],
+): readonly Basis[] {
+  const granted = basesGranted(record);
+  if (!record || expiries.length === 0) return granted;
+  return granted.filter((basis) => !expiries.some((expiry) => hasRunOut(record, basis, now, expiry)));
+}
+
+/** Whether this expiry ended this basis. */
+export function hasRunOut({ granted }: ConsentRecord, basis: Basis, now: number, expiry: BasisExpiry): boolean {
+  return expiry.basis === basis && now - (granted[basis] ?? now) >= expiry.afterMs;
+}
+
+/** Bases granted after the latest withdrawal, however long ago. */
+function basesGranted(record: ConsentRecord | undefined): readonly Basis[] {
   if (!record) return [];
   const since = record.withdrawn ?? Number.NEGATIVE_INFINITY;
   return bases.filter((basis) => (record.granted[basis] ?? Number.NEGATIVE_INFINITY) > since);
 }
 
-/** True when the last word was no. */
+/** True when the last word was no; a yes that has run out is not a no. */
 export function isWithdrawn(record: ConsentRecord | undefined): boolean {
-  return record?.withdrawn !== undefined && basesInForce(record).length === 0;
+  return record?.withdrawn !== undefined && basesGranted(record).length === 0;
 }
 
 /** Whether speaking here needs somebody's yes: marketing does, save in the app itself. */

@@ -38,16 +38,29 @@ export const ruleNames = [
   'guard',
   'condition',
   'acquaintance',
+  'pause',
   'reach',
   'suppression',
   'consent',
+  'policy',
   'window',
   'cap',
+  'wish',
+  'priority',
+  'holdout',
   'content',
 ] as const;
 export type RuleName = (typeof ruleNames)[number];
 
-export type HoldReason = 'awaiting-profile' | 'awaiting-consent' | 'outside-window' | 'provider-unavailable';
+export type HoldReason =
+  | 'awaiting-profile'
+  | 'awaiting-consent'
+  | 'paused'
+  | 'outside-window'
+  | 'capped'
+  | 'paused-by-person'
+  | 'yielded'
+  | 'provider-unavailable';
 
 export type SkipReason =
   | 'satisfied'
@@ -56,6 +69,11 @@ export type SkipReason =
   | 'suppressed'
   | 'no-consent'
   | 'consent-withdrawn'
+  | 'not-allowed'
   | 'never-open'
   | 'capped'
+  | 'topic-off'
+  | 'paused-by-person'
+  | 'yielded'
+  | 'holdout'
   | 'no-content';

@@ -23,7 +23,7 @@ export interface Address {
 /** What a provider's answer proves. Refusals are values; only bugs throw. */
 export type Delivery =
   | { readonly verdict: 'accepted'; readonly providerId: string; readonly dead?: readonly string[] }
-  /** Final: asking again will not help. */
+  /** Final: asking this provider again will not help. `unreachable` without a dead address: another may know a way. */
   | {
       readonly verdict: 'refused';
       readonly reason: 'unreachable' | 'unsubscribed' | 'rejected';
@@ -40,5 +40,10 @@ export type Delivery =
 export interface Provider {
   readonly name: string;
   readonly channel: Channel;
+  /**
+   * Whether what comes back names the touch. Where it names only the provider's own message id, which touch that was is
+   * remembered with each message. `true` where nothing ever comes back.
+   */
+  readonly echoes: boolean;
   send(envelope: Envelope): Promise<Delivery>;
 }

@@ -32,11 +32,16 @@ const titles: Readonly<Record<RuleName, string>> = {
   guard: 'The step before',
   condition: "The step's own condition",
   acquaintance: 'What is known of them',
+  pause: 'A pause',
   reach: 'Reachability',
   suppression: 'Suppression',
   consent: 'Consent',
+  policy: 'The rules of the place',
   window: 'The hours in which it may speak',
   cap: 'The limit on messages',
+  wish: 'What they asked for',
+  priority: 'What matters more',
+  holdout: 'The measurement',
   content: 'The content',
 };
 
@@ -44,18 +49,28 @@ const passed: Readonly<Record<RuleName, Words>> = {
   guard: ({ unless }) => `no message before it was ${text(unless)} by then`,
   condition: ({ engagedWith, lastAt }) => `they last engaged with ${text(engagedWith)} on ${day(lastAt)}`,
   acquaintance: () => 'they are known',
+  pause: () => 'nothing was paused',
   reach: ({ addresses }) => `they can be reached: ${text(addresses)} address${addresses === 1 ? '' : 'es'}`,
   suppression: () => 'the address is not suppressed',
   consent: ({ basis, needed }) => (needed === false ? 'it needs no consent' : `they agreed: ${text(basis)}`),
+  policy: () => 'no rule forbids it',
   window: ({ zone }) => `it was inside the hours of ${text(zone)}`,
   cap: ({ counted }) => `no limit was reached: ${text(counted)} messages counted`,
+  wish: () => 'it is as they asked',
+  priority: () => 'it takes the place of nothing that matters more',
+  holdout: () => 'they are not held out',
   content: () => 'the content is there',
 };
 
 const held: Readonly<Record<HoldReason, Words>> = {
   'awaiting-profile': () => 'Their profile had not arrived yet',
   'awaiting-consent': () => 'Their consent had not arrived yet',
-  'outside-window': ({ zone }) => `It was outside the hours in which this may be sent (${text(zone)})`,
+  paused: ({ paused, since }) => `Somebody paused ${text(paused)} on ${day(since)}`,
+  'outside-window': ({ zone, row }) =>
+    `It was outside the hours in which this may be sent (${text(zone)}${row === undefined ? '' : `; ${text(row)}`})`,
+  capped: (values) => `${fullLimit(values)}, so it waits`,
+  'paused-by-person': ({ until }) => `They asked for quiet until ${day(until)}, so it waits`,
+  yielded: (values) => `${givenUp(values)}, so it waits`,
   'provider-unavailable': () => 'Every provider was unavailable',
 };
 
@@ -66,10 +81,27 @@ const skipped: Readonly<Record<SkipReason, Words>> = {
   unreachable: ({ profile }) =>
     profile === false ? 'Nobody told us who they are' : 'There is no address for this channel in their profile',
   suppressed: ({ reason, at }) => `Nothing may be sent to this address: ${text(reason)} on ${day(at)}`,
-  'no-consent': () => 'They have not agreed to this channel',
+  'no-consent': ({ row, needs, expired, at }) => {
+    if (expired !== undefined) return `What they agreed to (${text(expired)}) ran out on ${day(at)}: ${text(row)}`;
+    if (row === undefined) return 'They have not agreed to this channel';
+    return `They have not agreed to this channel in the way that is needed (${text(needs)}): ${text(row)}`;
+  },
+  'not-allowed': ({ row }) => `It is not allowed to where they may be: ${text(row)}`,
   'consent-withdrawn': ({ at }) => `They said no on ${day(at)}`,
   'never-open': () => 'There is no hour at which this may be sent to where they may be',
-  capped: ({ max, perHours, channel, freeAt }) =>
-    `The limit of ${text(max)} in ${text(perHours)} hours (${text(channel)}) was reached; free again on ${day(freeAt)}`,
+  capped: fullLimit,
+  'topic-off': ({ topic }) => `They switched the topic ${text(topic)} off`,
+  'paused-by-person': ({ until }) => `They asked for quiet until ${day(until)}`,
+  yielded: givenUp,
+  holdout: ({ of }) => `They are held out (${text(of)}), so that all of it can be measured`,
   'no-content': () => 'The message is no longer in the code',
 };
+
+function fullLimit({ max, perHours, channel, freeAt }: Values): string {
+  const free = freeAt === null ? '' : `; free again on ${day(freeAt)}`;
+  return `The limit of ${text(max)} in ${text(perHours)} hours (${text(channel)}) was reached${free}`;
+}
+
+function givenUp({ journey, priority }: Values): string {
+  return `The last place was kept for ${text(journey)}, which matters more (priority ${text(priority)})`;
+}

@@ -1,6 +1,7 @@
 import type { Weights } from './assign.ts';
 import type { Cap } from './cap.ts';
 import type { Channel, Purpose } from './channel.ts';
+import type { Holdouts } from './program.ts';
 
 /**
  * A journey as the engine reads it: checked, defaults filled in, durations in milliseconds.
@@ -14,6 +15,12 @@ export interface JourneyRules {
   /** Share of the entering people who are only measured, 0 to 1. */
   readonly control: number;
   readonly caps: readonly Cap[];
+  /** What becomes of a touch that finds no free slot, or that the person paused: passed over unless it says `wait`. */
+  readonly whenCapped?: WhenCapped;
+  /** What it is about, for people who want less of it: one of the program's topics. */
+  readonly topic?: string;
+  /** Instead of the program's, share by share. */
+  readonly holdouts?: Holdouts;
   readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: Reentry };
   readonly goal?: Goal;
   /** Events that end a run without counting as a conversion. */
@@ -26,6 +33,9 @@ export interface JourneyRules {
   /** Fields of the entering event that splits and content name: all that a run remembers of it. */
   readonly remembers: readonly string[];
 }
+
+export const whenCapped = ['skip', 'wait'] as const;
+export type WhenCapped = (typeof whenCapped)[number];
 
 /** EventBridge content filter on `detail`. */
 export type DetailPattern = Readonly<Record<string, unknown>>;

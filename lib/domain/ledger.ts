@@ -2,6 +2,7 @@ import type { CountedTouch } from './cap.ts';
 import type { Channel } from './channel.ts';
 import type { Consents } from './consent.ts';
 import type { RunRef } from './journey-rules.ts';
+import type { Wishes } from './wishes.ts';
 
 /** Everything that decides whether we may speak to one person: one item, one version. Times are epoch milliseconds. */
 export interface Ledger {
@@ -16,6 +17,8 @@ export interface Ledger {
   readonly entries: Readonly<Record<string, number>>;
   /** Goals and exits of the last day that found no run, by event: they may have overtaken their entry. */
   readonly early: Readonly<Record<string, number>>;
+  /** What the person asked for; absent when nothing. */
+  readonly wishes?: Wishes;
 }
 
 export interface Suppression {

@@ -1,5 +1,6 @@
 import type { Cap } from './cap.ts';
 import type { Channel } from './channel.ts';
+import type { Policy } from './policies/policy.ts';
 import type { OpenRange } from './window.ts';
 
 /** What holds for all journeys, as the engine reads it; `statemachines/program.ts` is where a team writes it. */
@@ -8,6 +9,10 @@ export interface Program {
   readonly caps: readonly Cap[];
   /** When marketing may speak, local time, by channel; a channel without an entry may always. */
   readonly windows: Readonly<Partial<Record<Channel, readonly OpenRange[]>>>;
+  /** The rows of law, presets and the program's own that hold; absent: those of law. */
+  readonly policies?: readonly Policy[];
+  readonly holdouts?: Holdouts;
+  readonly sms?: SmsRegistrations;
   /** People who would all wake at one instant are spread forward over this long, in milliseconds. */
   readonly spreadMs: number;
   /** IANA zone of a person whose own is unknown and cannot be told from the country. */
@@ -16,4 +21,18 @@ export interface Program {
   readonly locale: string;
   /** Who delivers, by channel, first choice first. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
+  /** Whether emails that only a machine opened count as opened from now on. @default "ignore" */
+  readonly machineOpens?: 'ignore' | 'count';
+}
+
+/** Shares of people, 0 to 1, who get no marketing at all, or none on a channel, so that the whole can be measured. */
+export interface Holdouts {
+  readonly global?: number;
+  readonly channels?: Readonly<Partial<Record<Channel, number>>>;
+}
+
+/** What had to be registered before SMS of a kind may be sent at all. */
+export interface SmsRegistrations {
+  /** With the registry of an Indian operator (DLT): the entity's id and the header it sends under. */
+  readonly india?: { readonly entity: string; readonly header: string };
 }

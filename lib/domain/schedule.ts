@@ -4,11 +4,12 @@ import { iso } from './instant.ts';
 import type { Fork, NextStep, Successor, Wake } from './journey-rules.ts';
 import type { LedgerRun } from './ledger.ts';
 import { instantAt } from './local-time.ts';
+import { inForce } from './policies/in-force.ts';
 import type { Profile } from './profile.ts';
 import type { Program } from './program.ts';
 import { spread } from './spread.ts';
-import { zonesOf } from './whereabouts.ts';
-import { checkWindow } from './window.ts';
+import { whereaboutsOf, zonesOf } from './whereabouts.ts';
+import { nextOpen } from './window.ts';
 
 export interface ScheduleContext {
   readonly run: Pick<LedgerRun, 'id' | 'at' | 'arms' | 'data'>;
@@ -62,7 +63,7 @@ function wakeAt(next: NextStep, since: Since, context: ScheduleContext): number 
   const due = since.at + (next.after && !atOnce ? isoDuration(next.after) : 0);
   if (next.at === undefined && next.day === undefined) return inWindow(next, due, context);
   // Zones are never empty: the program's own is the last resort.
-  const zone = zonesOf(profile, program.timezone)[0] ?? program.timezone;
+  const zone = zonesOf(profile, program.timezone, next.channel)[0] ?? program.timezone;
   if (next.day !== undefined) {
     return appointed(next, Math.max(due, instantAt(zone, run.at, next.day, next.at ?? '00:00')), due, context);
   }
@@ -92,13 +93,14 @@ export function spreadWithin(next: Pick<NextStep, 'step' | 'channel'>, at: numbe
   return windowFor(next.channel, later, context).allowed ? later : at;
 }
 
-/** Whether this channel may speak at this instant, local time in every zone the person may be in. */
+/** Whether this channel may speak at this instant: inside every window of rows and program, wherever the person may be. */
 export function windowFor(
   channel: Channel,
   at: number,
   { purpose, profile, program }: Pick<ScheduleContext, 'purpose' | 'profile' | 'program'>,
 ): { allowed: boolean; next: number | null } {
-  const open = purpose === 'marketing' ? program.windows[channel] : undefined;
-  if (!open) return { allowed: true, next: at };
-  return checkWindow({ zones: zonesOf(profile, program.timezone), at, open });
+  const { windows } = inForce(program, whereaboutsOf(profile, channel), channel, purpose, at);
+  if (!windows.opening) return { allowed: true, next: at };
+  const next = nextOpen(windows.clocks, at, windows.opening);
+  return { allowed: next === at, next };
 }

@@ -47,15 +47,28 @@ export function checkWindow({ zones, at, open }: WindowQuestion): WindowAnswer {
   if (clocks.length === 0) {
     throw new RuleError({ value: zones, rule: 'a window is local to a zone', remedy: 'name at least one zone' });
   }
-  if (week.length === 0) return { allowed: false, next: null };
-  const next = nextInAll(clocks, at, week);
+  const next = nextOpen(clocks, at, { week });
   return { allowed: next === at, next };
 }
 
-function nextInAll(clocks: readonly Zone[], from: number, week: Week): number | null {
+/** When one may speak: the open stretches of every local week, save on closed days. */
+export interface Opening {
+  readonly week: Week;
+  /** @param day local calendar day, in days since the epoch. Not every day of the week may be closed for ever. */
+  readonly closed?: (day: number) => boolean;
+}
+
+/**
+ * The first instant, not before `from`, that is inside in all of these zones; `null` when there is none.
+ *
+ * @param clocks at least one
+ * @param from epoch milliseconds
+ */
+export function nextOpen(clocks: readonly Zone[], from: number, opening: Opening): number | null {
+  if (opening.week.length === 0) return null;
   let at = from;
   for (let agreed = 0, turn = 0; agreed < clocks.length; turn++) {
-    const next = nextIn(clocks[turn % clocks.length] as Zone, at, week);
+    const next = nextIn(clocks[turn % clocks.length] as Zone, at, opening);
     agreed = next === at ? agreed + 1 : 1;
     at = next;
     if (at - from > horizonMs && clocks.length > 1) return null;
@@ -64,17 +77,18 @@ function nextInAll(clocks: readonly Zone[], from: number, week: Week): number | 
 }
 
 /** Within one offset the week repeats, so the next opening is a subtraction; if the clocks change first, ask from there. */
-function nextIn(clock: Zone, from: number, week: Week): number {
+function nextIn(clock: Zone, from: number, { week, closed }: Opening): number {
   for (let at = from; ; ) {
     const { to, offset } = clock.intervalAt(at);
     const next = at + untilOpen(modulo(at + offset - firstMonday, weekMs), week);
-    if (next < to) return next;
-    at = to;
+    const day = Math.floor((next + offset) / dayMs);
+    if (next < to && !closed?.(day)) return next;
+    at = next < to ? Math.min(to, (day + 1) * dayMs - offset) : to;
   }
 }
 
 /** Open stretches of a local week, from Monday 00:00: ascending pairs of milliseconds, disjoint. Those of Sunday come last. */
-type Week = readonly (readonly [from: number, to: number])[];
+export type Week = readonly (readonly [from: number, to: number])[];
 
 function untilOpen(place: number, week: Week): number {
   for (const [from, to] of week) if (place < to) return Math.max(0, from - place);
@@ -86,13 +100,22 @@ const modulo = (value: number, divisor: number) => ((value % divisor) + divisor)
 /** A program's windows are one object for the life of a process: read once. */
 const weeks = new WeakMap<readonly OpenRange[], Week>();
 
-function weekOf(open: readonly OpenRange[]): Week {
+/** @throws RuleError for an unknown day or time, and for a range that ends before it begins */
+export function weekOf(open: readonly OpenRange[]): Week {
   let week = weeks.get(open);
   if (!week) {
     week = open.flatMap(stretchesOf).sort(([a], [b]) => a - b);
     weeks.set(open, week);
   }
   return week;
+}
+
+/** The stretches that are open in both. */
+export function bothOpen(one: Week, other: Week): Week {
+  return one
+    .flatMap(([from, to]) => other.map(([from2, to2]) => [Math.max(from, from2), Math.min(to, to2)] as const))
+    .filter(([from, to]) => from < to)
+    .sort(([a], [b]) => a - b);
 }
 
 function stretchesOf(range: OpenRange): [number, number][] {

@@ -18,11 +18,12 @@ export interface BounceNews {
 }
 
 /**
- * Suppresses an address that bounced elsewhere. What is known already stays, save a later bounce, so that several
- * reports end the same in whatever order they come.
+ * Suppresses an address that bounced elsewhere. A complaint, an erasure and an earlier bounce stay, so that several reports
+ * end the same in whatever order they come; a STOP gives way, because a START would take it back.
  */
 export async function bounced({ channel, address, at }: BounceNews, occasion: Occasion, ports: BouncePorts) {
   const known = await ports.addresses.look(channel, address);
-  if (known && (known.reason !== 'bounced' || known.at <= at)) return;
+  const isWeightier = known?.reason === 'complained' || known?.reason === 'erased';
+  if (isWeightier || (known?.reason === 'bounced' && known.at <= at)) return;
   await suppress(channel, address, { reason: 'bounced', at }, occasion, ports);
 }

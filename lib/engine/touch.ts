@@ -62,6 +62,7 @@ async function question(
   const records = unless ? await ports.touches.readRun(request.run.user, request.run.id) : new Map<string, never>();
   return {
     now,
+    user: request.run.user,
     run,
     journey: rules ?? { name: run.journey, purpose: 'marketing', caps: [] },
     step,
@@ -70,6 +71,8 @@ async function question(
     profile: person.profile,
     ledger: person.ledger,
     program: ports.program,
+    pauses: await ports.pauses(),
+    journeys: ports.journeys.rules,
   };
 }
 

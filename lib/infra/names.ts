@@ -1,5 +1,5 @@
 import { SettingsError } from './settings.ts';
-import type { EventVerbName, Verb } from './verbs.ts';
+import type { LetterVerbName, Verb } from './verbs.ts';
 
 /** Physical names of one stage. They are contract: people, dashboards and the sandbox find things by them. */
 export interface Names {
@@ -9,6 +9,10 @@ export interface Names {
   readonly tallyTable: string;
   readonly tokenSecret: string;
   readonly addressSecret: string;
+  /** Keys of apps that publish without AWS credentials, and what the platforms prove themselves with. */
+  readonly eventsSecret: string;
+  readonly segmentSecret: string;
+  readonly mparticleSecret: string;
   /** Aliases of the keys of the two stacks. */
   readonly dataKey: string;
   readonly workKey: string;
@@ -40,6 +44,9 @@ export function namesOf(stage: string): Names {
     tallyTable: `${bus}-tallies`,
     tokenSecret: `${bus}/token`,
     addressSecret: `${bus}/address`,
+    eventsSecret: `${bus}/events`,
+    segmentSecret: `${bus}/segment`,
+    mparticleSecret: `${bus}/mparticle`,
     dataKey: `alias/${bus}-data`,
     workKey: `alias/${bus}-work`,
     logs: {
@@ -61,10 +68,13 @@ export const functionLogs = (functionName: string): string => `/aws/lambda/${fun
 export const functionName = ({ bus }: Names, verb: Verb): string => `${bus}-${verb}`;
 
 /** The queue of what a verb could not do. */
-export const deadLettersName = ({ bus }: Names, verb: EventVerbName): string => `${bus}-${verb}-dead-letters`;
+export const deadLettersName = ({ bus }: Names, verb: LetterVerbName): string => `${bus}-${verb}-dead-letters`;
 
 /** The rule on the default bus that hears executions end in this way. */
 export const endingRuleName = ({ bus }: Names, how: 'failed' | 'aborted'): string => `${bus}-conclude-${how}`;
+
+/** The rule on Segment's bus, which other stages may read too. */
+export const partnerRuleName = ({ bus }: Names): string => `${bus}-ingest-segment`;
 
 /** Names of the other stages' buses that begin as ours does, so that a prefix of ours would reach their things too. */
 export function neighboursOf(stage: string, stages: readonly string[]): string[] {

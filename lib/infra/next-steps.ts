@@ -16,7 +16,7 @@ export function nextSteps(scope: Construct, { names, settings }: AppContext, { e
   const console = `https://${Aws.REGION}.console.aws.amazon.com`;
   const say = (id: string, value: string, description: string) => new CfnOutput(scope, id, { value, description });
   say('BusName', names.bus, 'Apps publish events here');
-  say('ApiUrl', api.url, 'Links in messages begin with this; apps read GET /inbox here');
+  say('ApiUrl', api.url, 'Links in messages begin with this; apps read GET /inbox and POST /events here');
   say(
     'DashboardUrl',
     `${console}/cloudwatch/home#dashboards/dashboard/${names.bus}`,

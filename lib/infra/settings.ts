@@ -132,6 +132,27 @@ const stageSettings = z.strictObject(
         ),
       }),
     ),
+    /** Segment as a source of events, by one way or both. */
+    segment: z.optional(
+      z.strictObject({
+        /** Segment's event source in this account, already associated with a bus of that name. @default none */
+        partnerBus: z.optional(
+          named(
+            /^aws\.partner\/segment\.com\/[A-Za-z0-9._-]+$/,
+            'must be the name of an event source of Segment, such as aws.partner/segment.com/abc123',
+          ),
+        ),
+        /** Whether `POST /ingest/segment` is there. @default true */
+        webhook: z._default(flag('must be true or false'), true),
+      }),
+    ),
+    /** mParticle as a source of events. */
+    mparticle: z.optional(
+      z.strictObject({
+        /** Whether `POST /ingest/mparticle` is there: it is the only way that mParticle has. */
+        webhook: z.literal(true, 'must be true; leave mparticle out to have none'),
+      }),
+    ),
     api: z.optional(
       z.strictObject({
         /** A host name that you map to the HTTP API; links in messages begin with it. @default the API's own address */
@@ -146,6 +167,8 @@ const stageSettings = z.strictObject(
         ),
       }),
     ),
+    /** Whether EventBridge's schema registry holds the events' schemas; not every region has one. @default true */
+    schemaRegistry: z._default(flag('must be true or false'), true),
     /** Days for which logs are kept. @default 30 */
     logRetention: z._default(
       z.literal([...logRetentionDays], `must be one of ${logRetentionDays.join(', ')} (days)`),

@@ -1,23 +1,41 @@
-/** The Lambdas of every stage, by their folder in `lambdas/`. */
-export const verbs = ['identify', 'enter', 'touch', 'conclude', 'listen', 'withdraw', 'inbox'] as const;
-export type Verb = (typeof verbs)[number] | (typeof optionalVerbs)[number];
+import { namesProvider } from './names-provider.ts';
+import type { ProviderChoice } from './provider-wiring.ts';
 
-/** Those that are deployed where the settings ask for them; bundled they are always. */
-export const optionalVerbs = ['forward'] as const;
-export const bundledVerbs: readonly Verb[] = [...verbs, ...optionalVerbs];
+/** The Lambdas, by their folder in `lambdas/`. */
+export const verbs = [
+  'identify',
+  'enter',
+  'touch',
+  'conclude',
+  'listen',
+  'withdraw',
+  'prefer',
+  'inbox',
+  'follow',
+  'receive',
+  'publish',
+] as const;
+
+/** Those that are there only where a customer data platform is configured. */
+export const platformVerbs = ['ingest'] as const;
+
+/** Those that are there only where the settings name a service to forward to. */
+export const forwardVerbs = ['forward'] as const;
+
+export const allVerbs = [...verbs, ...platformVerbs, ...forwardVerbs] as const;
+export type Verb = (typeof allVerbs)[number];
 
 /** Those that rules call, each with a queue of dead letters. */
 export const eventVerbs = ['identify', 'enter', 'conclude', 'listen'] as const satisfies readonly Verb[];
-export type EventVerbName = (typeof eventVerbs)[number] | 'forward';
+export type EventVerbName =
+  | (typeof eventVerbs)[number]
+  | (typeof platformVerbs)[number]
+  | (typeof forwardVerbs)[number];
 
-/** The verbs of one stage. */
-export interface DeployedVerbs {
-  readonly all: readonly Verb[];
-  readonly events: readonly EventVerbName[];
-}
+/** Those with a queue of what they refused for good: what rules call, and what must not answer a webhook with an error. */
+export const letterVerbs = [...eventVerbs, 'receive'] as const satisfies readonly Verb[];
+export type LetterVerbName = EventVerbName | 'receive';
 
-/** @param isForwarding whether the stage's settings name a service to forward to */
-export function deployedVerbs(isForwarding: boolean): DeployedVerbs {
-  const more = isForwarding ? optionalVerbs : [];
-  return { all: [...verbs, ...more], events: [...eventVerbs, ...more] };
-}
+/** Whether a program with these providers has this function: webhooks are there for those who call them. */
+export const isDeployed = (verb: Verb, providers: ProviderChoice): boolean =>
+  verb !== 'receive' || namesProvider(providers, 'twilio');

@@ -30,6 +30,7 @@ import { StateMachines } from './stepfunctions/state-machines.ts';
 import { statusChange } from './stepfunctions/status-change.ts';
 import { Timeline } from './timeline.ts';
 import { Mood } from './twins/behaviour.ts';
+import { endUserMessagingTwin } from './twins/end-user-messaging.ts';
 import { fcmTwin } from './twins/fcm.ts';
 import { Forwarded, forwardTwin } from './twins/forwarded.ts';
 import { googleOauth } from './twins/google-oauth.ts';
@@ -37,6 +38,7 @@ import { InboxWatch } from './twins/inbox.ts';
 import { pinpointTwin } from './twins/pinpoint.ts';
 import { moody, refusalCodes } from './twins/providers.ts';
 import { sesTwin } from './twins/ses.ts';
+import { snsTwin } from './twins/sns.ts';
 import { twilioTwin } from './twins/twilio.ts';
 import { twilioAccount } from './twins/twilio-account.ts';
 import type { Call, Service } from './wire/call.ts';
@@ -133,6 +135,19 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
         ...inventory.all('AWS::Pinpoint::App').map(({ name }) => name),
         ...environment('PINPOINT_APPLICATION_ID'),
       ],
+    }),
+    snsTwin({
+      mood: mood('sns'),
+      outbox,
+      random,
+      applications: [...environment('SNS_FCM_APPLICATION'), ...environment('SNS_APNS_APPLICATION')],
+    }),
+    ...endUserMessagingTwin({
+      mood: mood('end-user-messaging'),
+      outbox,
+      random,
+      originationIdentities: environment('SMS_ORIGINATION_IDENTITY'),
+      phoneNumbers: environment('WHATSAPP_NUMBER'),
     }),
     twilioTwin({ mood: mood('twilio'), outbox, random, now: () => clock.now(), account: twilio }),
     fcmTwin({

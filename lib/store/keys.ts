@@ -1,5 +1,6 @@
 import type { Channel } from '../domain/channel.ts';
 import type { AddressedChannel } from '../domain/profile.ts';
+import type { TouchRef } from '../domain/touch-id.ts';
 
 /**
  * Where everything about a person lies: one partition, sorted so that LEDGER and PROFILE are neighbours and one query
@@ -12,6 +13,12 @@ export const profileSort = 'PROFILE';
 export const touchPrefix = 'TOUCH#';
 export const runTouchesPrefix = (run: string) => `${touchPrefix}${run}#`;
 export const touchSort = (run: string, step: string) => `${runTouchesPrefix(run)}${step}`;
+
+/** Reads a touch's sort key back: a run id holds no `#`. */
+export function touchOf(user: string, sort: string): TouchRef {
+  const [, run = '', ...step] = sort.split('#');
+  return { user, run, step: step.join('#') };
+}
 
 /** In-app messages, newest last. */
 export const inboxPrefix = 'INBOX#';
@@ -35,6 +42,18 @@ export const addressSort = 'ADDRESS';
 /** @param hash a keyed hash of the user id */
 export const erasureKey = (hash: string) => `ERASED#${hash}`;
 export const erasureSort = 'ERASED';
+
+/** What a provider calls a message: read alone, so a key of its own. */
+export const messageKey = (provider: string, messageId: string) => `MESSAGE#${provider}#${messageId}`;
+export const messageSort = 'MESSAGE';
+
+/** @param id as in the message's text */
+export const linkKey = (id: string) => `LINK#${id}`;
+export const linkSort = 'LINK';
+
+/** What a provider calls a message that somebody wrote to us. */
+export const inboundKey = (provider: string, id: string) => `INBOUND#${provider}#${id}`;
+export const inboundSort = 'INBOUND';
 
 const daySeconds = 86_400;
 /** How long touches, in-app messages and tallies can be asked about: a year and a month. */

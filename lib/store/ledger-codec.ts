@@ -8,6 +8,7 @@ import {
   type LedgerTouch,
   type Suppression,
 } from '../domain/ledger.ts';
+import type { Frequency, Wishes } from '../domain/wishes.ts';
 
 /**
  * The ledger as stored. Every touch reads and writes it, and DynamoDB charges by the kilobyte, attribute names
@@ -28,6 +29,14 @@ export interface LedgerItem {
   readonly e?: Readonly<Record<string, number>>;
   /** early goals and exits by event, seconds */
   readonly g?: Readonly<Record<string, number>>;
+  /** wishes: paused until (seconds), frequency, topics that are off */
+  readonly w?: WishesItem;
+}
+
+interface WishesItem {
+  readonly p?: number;
+  readonly f?: Frequency;
+  readonly o?: readonly string[];
 }
 
 interface RunItem {
@@ -66,6 +75,7 @@ export function encodeLedger(ledger: Ledger): LedgerItem {
     r: ifAny(mapValues(ledger.runs, encodeRun)),
     e: ifAny(mapValues(ledger.entries, seconds)),
     g: ifAny(mapValues(ledger.early, seconds)),
+    w: ledger.wishes && ifAny(encodeWishes(ledger.wishes)),
   };
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as unknown as LedgerItem;
 }
@@ -80,8 +90,21 @@ export function decodeLedger(item: LedgerItem | undefined): Ledger {
     runs: mapValues(item.r ?? {}, decodeRun),
     entries: mapValues(item.e ?? {}, ms),
     early: mapValues(item.g ?? {}, ms),
+    ...(item.w && { wishes: decodeWishes(item.w) }),
   };
 }
+
+const encodeWishes = ({ pausedUntil, frequency, topicsOff = [] }: Wishes): WishesItem => ({
+  ...(pausedUntil !== undefined && { p: seconds(pausedUntil) }),
+  ...(frequency && { f: frequency }),
+  ...(topicsOff.length > 0 && { o: topicsOff }),
+});
+
+const decodeWishes = ({ p, f, o }: WishesItem): Wishes => ({
+  ...(p !== undefined && { pausedUntil: ms(p) }),
+  ...(f && { frequency: f }),
+  ...(o && { topicsOff: o }),
+});
 
 function encodeConsent({ granted, withdrawn }: ConsentRecord): string {
   const yes = Object.entries(granted).map(([basis, at]) => `${basis}=${seconds(at)}`);

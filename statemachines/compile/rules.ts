@@ -20,6 +20,9 @@ export function rulesOfJourney(journey: AnyJourney, plan: Plan = planOf(journey.
     priority: journey.priority ?? defaultPriority,
     control: journey.control ?? 0,
     caps: readCaps(journey.caps ?? []),
+    ...(journey.whenCapped && { whenCapped: journey.whenCapped }),
+    ...(journey.topic !== undefined && { topic: journey.topic }),
+    ...(journey.holdouts && { holdouts: journey.holdouts }),
     enter: {
       on: journey.enter.on,
       ...(journey.enter.where && { where: journey.enter.where }),

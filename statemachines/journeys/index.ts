@@ -1,5 +1,6 @@
 import type { AnyJourney } from '../any-journey.ts';
 import welcome from './welcome/journey.ts';
+import winBack from './win-back/journey.ts';
 
 /** Every journey that is deployed. */
-export const journeys: readonly AnyJourney[] = [welcome];
+export const journeys: readonly AnyJourney[] = [welcome, winBack];

@@ -87,7 +87,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'bin',
     path: /^(?:bin\/|[^/]+$)/,
-    rooms: ['lib/cli', 'lib/infra', 'statemachines', 'statemachines/compile', 'statemachines/journeys'],
+    rooms: ['lib/cli', 'lib/infra', 'lambdas', 'statemachines', 'statemachines/compile', 'statemachines/journeys'],
     packages: [node],
   },
 ];

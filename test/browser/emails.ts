@@ -79,7 +79,10 @@ function emailsOf(content: Catalog, { title, purpose, event }: Occasion): Email[
           event,
           arm: 'arm',
           company: program.company,
-          links: { unsubscribe: 'https://acme.example/unsubscribe/token' },
+          links: {
+            preferences: 'https://acme.example/preferences/token',
+            unsubscribe: 'https://acme.example/unsubscribe/token',
+          },
         },
       });
       if (message.channel !== 'email') return [];

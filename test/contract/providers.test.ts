@@ -157,4 +157,14 @@ describe('the inbox', () => {
       expect(await provider.send(envelope)).toEqual({ verdict: 'accepted', providerId: 't' });
     expect([...kept.values()]).toEqual([{ touchId: 't', title: 'Hi', body: 'There' }]);
   });
+
+  it('shows a message for as long as its content says', async () => {
+    const shown: (number | undefined)[] = [];
+    const provider = inboxProvider({ put: async (_user, _message, _at, showMs) => void shown.push(showMs) });
+    const [channel, title, body] = ['inapp', 'Hi', 'There'] as const;
+    const envelope = { touchId: 't', user: 'ada', purpose: 'marketing', at: 5, to: [{ address: 'ada' }] } as const;
+    await provider.send({ ...envelope, message: { channel, title, body, expires: '7d' } });
+    await provider.send({ ...envelope, message: { channel, title, body } });
+    expect(shown).toEqual([7 * 86_400_000, undefined]);
+  });
 });

@@ -37,6 +37,7 @@ const record = (feedback = {}, more = {}) => ({
 const ask = (more: Partial<Question> = {}) =>
   decide({
     now,
+    user: 'ada',
     run,
     journey: { name: 'j', purpose: 'marketing', caps: [] },
     step: { name: 's', channel: 'sms', content: 'c' },

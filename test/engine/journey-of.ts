@@ -25,15 +25,20 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, tallies, announcer, content, providers } = world;
+  const { people, touches, messages, tallies, announcer, content, links, providers, pauses } = world;
   return touch(request, {
     ...world.rules,
     people,
     touches,
+    messages,
     tallies,
     announcer,
     content,
+    links,
     providers,
+    pauses,
+    evidence: world.log,
+    addresses: world.book,
     occasion: world.occasion(),
   });
 }

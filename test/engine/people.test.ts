@@ -3,17 +3,17 @@ import { runId } from '../../lib/domain/run-id.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import { consent } from '../../lib/engine/identify.ts';
 import { listen } from '../../lib/engine/listen.ts';
-import type { AddressBook } from '../../lib/engine/ports.ts';
 import { withdraw } from '../../lib/engine/withdraw.ts';
+import { addressBook } from './address-book.ts';
 import { requestOf, signUp, touchOnce } from './journey-of.ts';
 import { day, hour, Surroundings } from './surroundings.ts';
 
 const touch = { user: 'ada', run: runId('welcome', 'ada', 'event-1'), step: 'first-steps' };
-const nobody: AddressBook = { link: async () => null, unlink: async () => [], suppress: async () => ['ada', 'bob'] };
+const sharedBy = (...users: string[]) => addressBook({ 'email a@example.com': users });
 const portsOf = (world: Surroundings) => ({
   ...world,
   ...world.rules,
-  addresses: nobody,
+  addresses: sharedBy('ada', 'bob'),
   erasures: { last: async () => null },
   evidence: { append: async (_: string, said: object) => void world.evidence.push(said) },
 });
@@ -128,7 +128,7 @@ describe('listen', () => {
       kind: 'bounced',
       at: world.time,
       event: 'e',
-      suppress: { channel: 'email', addresses: ['a@example.com'] },
+      suppress: { channel: 'email', reason: 'bounced', addresses: ['a@example.com'] },
     } as const;
     await listen(bounce, world.occasion(), portsOf(world));
     expect(world.ledgers.get('ada')?.suppressed.email).toMatchObject({ reason: 'bounced' });
@@ -142,7 +142,7 @@ describe('listen', () => {
       kind: 'complained',
       at: world.time,
       event: 'e',
-      suppress: { channel: 'email', addresses: ['a@example.com'] },
+      suppress: { channel: 'email', reason: 'complained', addresses: ['a@example.com'] },
     } as const;
     await listen(complaint, world.occasion(), portsOf(world));
     expect(world.ledgers.get('ada')?.consents['email.marketing']?.withdrawn).toBe(world.time);

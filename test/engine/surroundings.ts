@@ -3,14 +3,17 @@ import type { Channel } from '../../lib/domain/channel.ts';
 import type { Delivery, Envelope, Provider } from '../../lib/domain/delivery.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
 import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
+import { noPauses, type Pauses } from '../../lib/domain/pause.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
 import type { RefusedEntry } from '../../lib/domain/refused-entry.ts';
 import type { Tally } from '../../lib/domain/tally.ts';
 import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
-import type { Content, Occasion, People, Touches } from '../../lib/engine/ports.ts';
+import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
+
+import { addressBook } from './address-book.ts';
 
 /** Monday, 09:00 UTC. */
 export const monday = Date.parse('2027-01-11T09:00:00Z');
@@ -74,6 +77,10 @@ export class Surroundings {
   readonly started: { run: string; wakeAt: string; branch: string }[] = [];
   readonly stopped: string[] = [];
   readonly evidence: object[] = [];
+  /** Which touch each message was, by provider and message id. */
+  readonly remembered = new Map<string, TouchRef>();
+  /** Names of providers whose feedback names nothing but their own message ids. */
+  readonly silent = new Set<string>();
   /** What providers answer, by name; accepted when there is nothing. */
   readonly answers = new Map<string, Delivery[]>();
   journeys: JourneyRules[] = [welcome];
@@ -154,22 +161,63 @@ export class Surroundings {
         this.records.set(keyOf(touch), { feedback: {}, ...before, ...about, held });
         return held;
       }),
-    feedback: (touch, kind, at, about) =>
+    feedback: (touch, kind, at, about, reason) =>
       this.outside(() => {
         const before = this.records.get(keyOf(touch));
         if (!before && !about) return 'no-touch' as const;
         if (before?.feedback[kind] !== undefined) return 'known' as const;
         const base = before ?? { ...(about as NonNullable<typeof about>), feedback: {} };
-        const record = { ...base, feedback: { ...base.feedback, [kind]: at } };
+        const record: TouchRecord = {
+          ...base,
+          feedback: { ...base.feedback, [kind]: at },
+          ...(reason !== undefined && { reasons: { ...base.reasons, [kind]: reason } }),
+        };
         this.records.set(keyOf(touch), record);
         return record;
       }),
+    latest: (user, channel, since) =>
+      this.outside(() => {
+        const found = [...this.records].flatMap(([key, record]) => {
+          const [owner = '', run = '', step = ''] = key.split('/');
+          const left = record.outcome === 'sent' || record.outcome === 'unknown';
+          const counts = owner === user && record.channel === channel && left && (record.at ?? 0) >= since;
+          return counts ? [{ touch: { user, run, step }, record }] : [];
+        });
+        return found.sort((a, b) => (b.record.at ?? 0) - (a.record.at ?? 0))[0] ?? null;
+      }),
   };
 
+  /** Stored short links, by id. */
+  readonly shortLinks = new Map<string, { url: string; touch: TouchRef }>();
+  readonly links = {
+    store: (links: readonly { id: string; url: string }[], touch: TouchRef) =>
+      this.outside(() => {
+        for (const { id, url } of links) this.shortLinks.set(id, { url, touch });
+      }),
+    find: (id: string) => this.outside(() => this.shortLinks.get(id) ?? null),
+  };
+  /** What people did with in-app messages. */
+  readonly marked: { touch: TouchRef; kind: string }[] = [];
+  readonly marks = {
+    mark: (touch: TouchRef, kind: string) => this.outside(() => void this.marked.push({ touch, kind })),
+  };
+
+  readonly book = addressBook();
+  readonly log = { append: (_user: string, said: object) => this.outside(() => void this.evidence.push(said)) };
   readonly refused: RefusedEntry[] = [];
   readonly refusals = {
     note: (_user: string, entry: RefusedEntry) => this.outside(() => void this.refused.push(entry)),
   };
+  readonly messages: Messages = {
+    remember: (provider, messageId, touch) =>
+      this.outside(() => void this.remembered.set(`${provider} ${messageId}`, touch)),
+    find: (provider, messageId) => this.outside(() => this.remembered.get(`${provider} ${messageId}`) ?? null),
+  };
+
+  /** What somebody stopped. */
+  paused: Pauses = noPauses;
+  readonly pauses = () => this.outside(() => this.paused);
+
   readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
   readonly announcer = {
     announce: (all: readonly Announcement[]) => this.outside(() => void this.announced.push(...all)),
@@ -192,10 +240,11 @@ export class Surroundings {
     },
   };
 
-  readonly providers = async (channel: Channel): Promise<readonly Provider[]> =>
-    (this.program.providers[channel] ?? []).map((name) => ({
+  readonly providers = (channel: Channel): readonly (() => Promise<Provider>)[] =>
+    (this.program.providers[channel] ?? []).map((name) => async () => ({
       name,
       channel,
+      echoes: !this.silent.has(name),
       send: (envelope) =>
         this.outside(() => {
           const answer = this.answers.get(name)?.shift() ?? { verdict: 'accepted' as const, providerId: `${name}-1` };

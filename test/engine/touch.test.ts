@@ -38,7 +38,7 @@ describe('a journey, step by step', () => {
     expect(record?.decision?.tried).toEqual([
       { rule: 'reach', verdict: 'pass', values: { addresses: 1 } },
       { rule: 'suppression', verdict: 'pass' },
-      { rule: 'consent', verdict: 'pass', values: { basis: 'double_opt_in' } },
+      { rule: 'consent', verdict: 'pass', values: { basis: 'double_opt_in', rows: 'push-opt-in' } },
       { rule: 'window', verdict: 'pass', values: { zone: 'UTC' } },
       { rule: 'cap', verdict: 'pass', values: { counted: 0 } },
     ]);
@@ -135,6 +135,37 @@ describe('what a provider may answer', () => {
     expect(world.sent.map(({ provider }) => provider)).toEqual(['horn']);
   });
 
+  it('asks another provider when the first knows no way to a person, and lets nobody else close a way that is shut for now', async () => {
+    const noWay = { verdict: 'refused', reason: 'unreachable', detail: '' } as const;
+    const down = { verdict: 'unavailable', reason: 'down', detail: '' } as const;
+    for (const [bell, horn, expected] of [
+      [noWay, null, ['horn', 0]],
+      [down, noWay, ['bell', minute]],
+      [noWay, down, ['bell', minute]],
+      [noWay, noWay, 'failed'],
+    ] as const) {
+      const world = await begun();
+      world.program = { ...world.program, providers: { ...world.program.providers, push: ['bell', 'horn'] } };
+      world.answers.set('bell', [bell]);
+      if (horn) world.answers.set('horn', [horn]);
+      await runMachine(world);
+      const [first] = world.sent.map(({ provider, at }) => [provider, at - monday]);
+      if (expected === 'failed') expect(world.outcomes()).toMatchObject({ hello: 'failed', 'first-steps': 'sent' });
+      else expect(first).toEqual(expected);
+    }
+  });
+
+  it('remembers which touch a message was, before the record, where the provider will not say', async () => {
+    const world = await begun();
+    world.silent.add('bell');
+    const touch = { user: 'ada', run: runId('welcome', 'ada', 'event-1'), step: 'hello' };
+    await touchOnce(world, requestOf('hello'));
+    expect([...world.remembered]).toEqual([['bell bell-1', touch]]);
+    world.time += day;
+    await touchOnce(world, requestOf('first-steps'));
+    expect(world.remembered.size).toBe(1);
+  });
+
   it('does not send marketing again when in doubt, not even by another provider', async () => {
     const world = await begun();
     world.program = { ...world.program, providers: { ...world.program.providers, push: ['bell', 'horn'] } };
@@ -155,6 +186,18 @@ describe('what a provider may answer', () => {
     expect(world.outcomes()).toMatchObject({ hello: 'unknown' });
   });
 
+  it('believes a provider that somebody opted out, and asks it no more', async () => {
+    const world = await begun();
+    world.answers.set('bell', [{ verdict: 'refused', reason: 'unsubscribed', detail: '' }]);
+    await touchOnce(world, requestOf('hello'));
+    expect(world.sent).toEqual([]);
+    expect(world.evidence).toMatchObject([{ channel: 'push', status: 'withdrawn', source: 'bell: opted out' }]);
+    expect(world.ledgers.get('ada')).toMatchObject({
+      touches: [],
+      consents: { 'push.marketing': { withdrawn: monday } },
+    });
+  });
+
   it('takes a dead token off the profile', async () => {
     const world = await begun();
     world.answers.set('bell', [{ verdict: 'refused', reason: 'unreachable', detail: '', dead: ['token-1'] }]);
@@ -166,6 +209,13 @@ describe('what a provider may answer', () => {
 
 describe('killed at any moment', () => {
   it('never sends twice, and the run goes on', async () => {
+    const begun = async () => {
+      const world = new Surroundings();
+      world.silent.add('bell');
+      world.know('ada');
+      await signUp(world);
+      return world;
+    };
     const calm = await begun();
     const before = calm.calls;
     await runMachine(calm);
@@ -180,6 +230,7 @@ describe('killed at any moment', () => {
           expect(times, `${label}: ${provider}`).toBeLessThanOrEqual(1);
         }
         const { hello, tips, ...rest } = world.outcomes();
+        if (hello === 'sent') expect(world.remembered.size, label).toBe(1);
         for (const outcome of [hello, rest['first-steps'], tips]) expect(['sent', 'unknown'], label).toContain(outcome);
         expect(Object.values(world.outcomes()).filter((outcome) => outcome === 'unknown').length).toBeLessThanOrEqual(
           1,

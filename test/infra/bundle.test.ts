@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { bundleLambdas } from '../../lib/infra/bundle.ts';
-import { bundledVerbs as verbs } from '../../lib/infra/verbs.ts';
+import { allVerbs as verbs } from '../../lib/infra/verbs.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const outDir = mkdtempSync(join(tmpdir(), 'lambdas-'));
 const metafiles = await bundleLambdas({ root, verbs, outDir });
+
+/** Clients of the services that carry messages. */
+const sdks = ['sesv2', 'pinpoint', 'pinpoint-sms-voice-v2', 'sns', 'socialmessaging'];
+const sending = new RegExp(`client-(?:${sdks.join('|')})/`);
 
 it.each(verbs)('%s carries no CDK, nothing of the sandbox, no compiler of content and no other function', (verb) => {
   const inputs = Object.keys(metafiles[verb]?.inputs ?? {});
@@ -38,10 +42,15 @@ it('loads the SDK of a channel when a message goes that way, not before', () => 
   for (const [output, { entryPoint }] of outputs) if (entryPoint === 'lambdas/touch/handler.ts') load(output);
   const inputs = [...loaded].flatMap(of);
   expect(inputs.length).toBeGreaterThan(10);
-  expect(inputs.filter((path) => /client-(?:sesv2|pinpoint)\//.test(path))).toEqual([]);
+  expect(inputs.filter((path) => sending.test(path))).toEqual([]);
   expect(inputs.filter((path) => /^lib\/channels\/|node_modules\/jose\//.test(path))).toEqual([]);
-  const all = outputs.flatMap(([output]) => of(output));
+  const everything = outputs.flatMap(([output]) => of(output));
+  for (const sdk of sdks) expect(everything.some((path) => path.includes(`/client-${sdk}/`))).toBe(true);
   for (const lazily of ['sms/twilio', 'whatsapp/twilio', 'push/fcm', 'push/pinpoint', 'email/ses']) {
-    expect(all).toContain(`lib/channels/${lazily}.ts`);
+    expect(everything).toContain(`lib/channels/${lazily}.ts`);
   }
+});
+
+it.each(verbs.filter((verb) => verb !== 'touch'))('%s carries no SDK that sends', (verb) => {
+  expect(Object.keys(metafiles[verb]?.inputs ?? {}).filter((path) => sending.test(path))).toEqual([]);
 });

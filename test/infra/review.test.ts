@@ -8,10 +8,11 @@ import type { StageInput } from '../../lib/infra/settings.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
 import { program } from '../../statemachines/program.ts';
-import { example, stacks } from './stand-in.ts';
+import { example, stacks, talkative } from './stand-in.ts';
 
 /** Every setting that there is, so that every construct is there. */
 const everything: StageInput = {
+  ...talkative.settings,
   ...example,
   email: { from: 'hello@example.com', identity: 'example.com', configurationSet: 'ours' },
   sns: {
@@ -33,6 +34,8 @@ const everything: StageInput = {
   },
   api: { domain: 'm.example.com' },
   alarms: { email: 'oncall@example.com' },
+  segment: { partnerBus: 'aws.partner/segment.com/abc123' },
+  mparticle: { webhook: true },
   deletionProtection: true,
   logRetention: 365,
 };

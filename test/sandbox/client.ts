@@ -28,7 +28,7 @@ export interface AppEvent {
   readonly source?: string;
 }
 
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** Someone outside: publishes with a real SDK, moves the clock, and reads what providers recorded. */
 export class Client {

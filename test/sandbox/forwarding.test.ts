@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundleLambdas } from '../../lib/infra/bundle.ts';
 import { addStacks, newApp } from '../../lib/infra/polyphony-app.ts';
-import { bundledVerbs } from '../../lib/infra/verbs.ts';
+import { allVerbs } from '../../lib/infra/verbs.ts';
 import { type Sandbox, startSandbox } from '../../lib/sandbox/index.ts';
 import stages from '../../polyphony.config.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
@@ -33,7 +33,7 @@ let client: Client;
 beforeAll(async () => {
   mkdirSync(join(root, '.build'), { recursive: true });
   folder = mkdtempSync(join(root, '.build', 'forwarding-'));
-  await bundleLambdas({ root, verbs: bundledVerbs, outDir: folder });
+  await bundleLambdas({ root, verbs: allVerbs, outDir: folder });
   const app = newApp({ outdir: join(folder, 'assembly') });
   addStacks(app, {
     stage: 'default',

@@ -43,7 +43,7 @@ describe('providers', () => {
         touchId: touchId({ user: 'ada', run, step: 'letter' }),
         channel: 'email',
         provider: 'ses',
-        providerId: expect.stringMatching(/./),
+        providerId: expect.stringMatching(/^0100/),
         to: 'ada@example.com',
         content: {
           subject: 'Letter to ada',

@@ -9,11 +9,13 @@ import { PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetAppCommand } from '@aws-sdk/client-pinpoint';
 import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { GetAccountCommand } from '@aws-sdk/client-sesv2';
+import { ListLinkedWhatsAppBusinessAccountsCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Rig, startRig } from './rig.ts';
 
 const TableName = 'chorus-data-PeopleTable0A1B2C3D';
+const credentials = { accessKeyId: 'anyone', secretAccessKey: 'anything' };
 const key = (pk: string) => ({ pk: { S: pk }, sk: { S: 'x' } });
 
 describe('the AWS side', () => {
@@ -40,9 +42,13 @@ describe('the AWS side', () => {
     const form = await fetch(rig.url, {
       method: 'POST',
       headers: { authorization: 'AWS4-HMAC-SHA256 Credential=x/20270111/us-east-1/sns/aws4_request' },
-      body: new URLSearchParams({ Action: 'Publish', Version: '2010-03-31' }),
+      body: new URLSearchParams({ Action: 'Subscribe', Version: '2010-03-31' }),
     });
-    expect([form.status, await form.text()]).toEqual([400, expect.stringContaining('Publish of SNS')]);
+    expect([form.status, await form.text()]).toEqual([400, expect.stringContaining('Subscribe of SNS')]);
+    const chat = new SocialMessagingClient({ endpoint: rig.url, region: 'us-east-1', credentials });
+    await expect(chat.send(new ListLinkedWhatsAppBusinessAccountsCommand({}))).rejects.toMatchObject(
+      unknown('GET /v1/whatsapp/waba/list of SocialMessaging'),
+    );
     const s3 = await fetch(`${rig.url}/bucket`, {
       headers: { authorization: 'AWS4-HMAC-SHA256 Credential=x/20270111/us-east-1/s3/aws4_request' },
     });

@@ -162,6 +162,20 @@ journey(content, { name: 'x', purpose: 'marketing', enter, steps: [first] });
 journey(content, { name: 'x', purpose: 'transactional', control: 0.1, enter, steps: [first] });
 // @ts-expect-error nor is it capped
 journey(content, { name: 'x', purpose: 'transactional', caps: [{ max: 1, per: '1d' }], enter, steps: [first] });
+// What there is no room for waits, or gives way; what it is about is one of the topics.
+journey(content, { name: 'x', purpose: 'marketing', control: 0, whenCapped: 'wait', topic: 'tips', holdouts: { global: 0, channels: { sms: 0.1 } }, enter, steps: [first] });
+// @ts-expect-error what to do without room that does not exist
+journey(content, { name: 'x', purpose: 'marketing', control: 0, whenCapped: 'drop', enter, steps: [first] });
+// @ts-expect-error a topic that the program does not have
+journey(content, { name: 'x', purpose: 'marketing', control: 0, topic: 'news', enter, steps: [first] });
+// @ts-expect-error a holdout of a channel that does not exist
+journey(content, { name: 'x', purpose: 'marketing', control: 0, holdouts: { channels: { fax: 0.1 } }, enter, steps: [first] });
+// @ts-expect-error nothing is held out from a transactional journey
+journey(content, { name: 'x', purpose: 'transactional', holdouts: { global: 0.1 }, enter, steps: [first] });
+// @ts-expect-error nor does it wait
+journey(content, { name: 'x', purpose: 'transactional', whenCapped: 'wait', enter, steps: [first] });
+// @ts-expect-error nor can it be switched off
+journey(content, { name: 'x', purpose: 'transactional', topic: 'tips', enter, steps: [first] });
 // @ts-expect-error a purpose that does not exist
 journey(content, { name: 'x', purpose: 'fun', control: 0, enter, steps: [first] });
 // @ts-expect-error a word that does not exist

@@ -12,6 +12,7 @@ export const everyChannel = defineProgram({
   windows: { sms: { from: '08:00', to: '21:00' }, whatsapp: { from: '08:00', to: '21:00' } },
   spread: '10m',
   providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'], sms: ['twilio'], whatsapp: ['twilio'] },
+  topics: { tips: { en: 'Tips' } },
   emailLayouts,
 });
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { channels, purposes } from '../../lib/domain/channel.ts';
 import { bases, consentKey } from '../../lib/domain/consent.ts';
 import { endings, type Ledger } from '../../lib/domain/ledger.ts';
+import { frequencies } from '../../lib/domain/wishes.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 
 const second = fc.integer({ min: 1_000_000_000, max: 4_000_000_000 }).map((seconds) => seconds * 1000);
@@ -32,7 +33,16 @@ const run = fc
   })
   .map(whole);
 
-const ledger = fc.record({
+const wishes = fc
+  .record({
+    pausedUntil: maybe(second),
+    frequency: maybe(fc.constantFrom(...frequencies)),
+    topicsOff: maybe(fc.uniqueArray(name, { minLength: 1 })),
+  })
+  .map(whole)
+  .filter((wished) => Object.keys(wished).length > 0);
+
+const record = fc.record({
   version: fc.nat(),
   consents: fc.dictionary(
     fc
@@ -63,7 +73,9 @@ const ledger = fc.record({
     .map((runs) => Object.fromEntries(Object.entries(runs).map(([runId, value]) => [runId, { id: runId, ...value }]))),
   entries: fc.dictionary(name, second),
   early: fc.dictionary(name, second),
+  wishes: maybe(wishes),
 });
+const ledger = record.map(whole);
 
 it('stores a ledger without losing anything', () => {
   fc.assert(

@@ -14,6 +14,7 @@ export function ses({ from, configurationSet }: SesSettings, client = new SESv2C
   return {
     name: 'ses',
     channel: 'email',
+    echoes: true,
     async send({ to, message, touchId, unsubscribeUrl }: Envelope): Promise<Delivery> {
       const address = to[0]?.address;
       if (message.channel !== 'email' || address === undefined)

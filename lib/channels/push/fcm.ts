@@ -57,6 +57,7 @@ export function fcm({ projectId, keyFile, endpoint, now = () => Date.now() }: Fc
   return {
     name: 'fcm',
     channel: 'push',
+    echoes: true,
     async send({ to, message, touchId }: Envelope): Promise<Delivery> {
       if (message.channel !== 'push') throw new TypeError(`fcm carries push, not ${message.channel}`);
       const devices = to.filter(({ platform }) => platform !== 'apns');

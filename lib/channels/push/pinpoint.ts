@@ -17,6 +17,7 @@ export function pinpoint({ applicationId }: PinpointSettings, client = new Pinpo
   return {
     name: 'pinpoint',
     channel: 'push',
+    echoes: true,
     async send({ to, message, touchId }: Envelope): Promise<Delivery> {
       if (message.channel !== 'push') throw new TypeError(`pinpoint carries push, not ${message.channel}`);
       const { title, body, url } = message;

@@ -12,6 +12,7 @@ export function twilioSms({ account, sender }: TwilioSmsSettings): Provider {
   return {
     name: 'twilio',
     channel: 'sms',
+    echoes: true,
     async send({ to, message, touchId }: Envelope): Promise<Delivery> {
       const number = to[0]?.address;
       if (message.channel !== 'sms' || number === undefined)

@@ -13,6 +13,7 @@ export function twilioWhatsapp({ account, number: from }: TwilioWhatsappSettings
   return {
     name: 'twilio',
     channel: 'whatsapp',
+    echoes: true,
     async send({ to, message, touchId }: Envelope): Promise<Delivery> {
       const number = to[0]?.address;
       if (message.channel !== 'whatsapp' || number === undefined)

@@ -7,17 +7,37 @@ import type { ScheduleContext } from '../../domain/schedule.ts';
 import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
-import type { Announcer, Content, Occasion, People, Person, Rules, Tallies, Touches } from '../ports.ts';
+import type {
+  AddressBook,
+  Announcer,
+  Content,
+  Evidence,
+  Links,
+  Messages,
+  Occasion,
+  Pausing,
+  People,
+  Person,
+  Rules,
+  Tallies,
+  Touches,
+} from '../ports.ts';
 
 export interface TouchPorts extends Rules {
   readonly occasion: Occasion;
   readonly people: People;
   readonly touches: Pick<Touches, 'read' | 'readRun' | 'settle' | 'hold'>;
+  readonly messages: Pick<Messages, 'remember'>;
   readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly content: Content;
-  /** Who can carry this channel, first choice first; loaded when needed. */
-  providers(channel: Channel): Promise<readonly Provider[]>;
+  /** Who can carry this channel, first choice first; each is loaded when those before it cannot. */
+  providers(channel: Channel): readonly (() => Promise<Provider>)[];
+  readonly pauses: Pausing['pauses'];
+  readonly links: Pick<Links, 'store'>;
+  /** For the opt-outs that a provider knows of before we do. */
+  readonly addresses: AddressBook;
+  readonly evidence: Evidence;
 }
 
 /** What one invocation knows of the touch it is at. */

@@ -7,7 +7,8 @@ import { runAnnouncement } from '../announce.ts';
 import type { Attempt } from './attempt.ts';
 
 /** How a touch ended. */
-export interface Conclusion extends Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm'> {
+export interface Conclusion
+  extends Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm' | 'links'> {
   readonly outcome: Outcome;
   readonly decision: Decision;
 }

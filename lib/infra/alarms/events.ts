@@ -1,38 +1,41 @@
 import { deadLettersName, endingRuleName, functionName, type Names } from '../names.ts';
-import type { EventVerbName } from '../verbs.ts';
+import type { ProviderChoice } from '../provider-wiring.ts';
+import { eventVerbs, isDeployed, letterVerbs } from '../verbs.ts';
 import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
 
 const lateMs = 5 * 60_000;
 
 /** What can go wrong with an event between an app and the end of a run. */
-export function eventAlarms(names: Names, deployed: readonly EventVerbName[]): AlarmRow[] {
-  const FunctionName = (verb: EventVerbName) => functionName(names, verb);
+export function eventAlarms(names: Names, providers: ProviderChoice): AlarmRow[] {
+  const FunctionName = (verb: (typeof eventVerbs)[number]) => functionName(names, verb);
   return [
-    ...deployed.map(
-      (verb): AlarmRow => ({
-        name: `${verb}-dead-letters`,
-        runbook: 'dead-letters',
-        means: `Events that ${verb} could not use or finish wait for somebody`,
-        metric: metricOf(
-          'AWS/SQS',
-          'ApproximateNumberOfMessagesVisible',
-          { QueueName: deadLettersName(names, verb) },
-          'Maximum',
-        ),
-        threshold: 1,
-      }),
-    ),
+    ...letterVerbs
+      .filter((verb) => isDeployed(verb, providers))
+      .map(
+        (verb): AlarmRow => ({
+          name: `${verb}-dead-letters`,
+          runbook: 'dead-letters',
+          means: `Events that ${verb} could not use or finish wait for somebody`,
+          metric: metricOf(
+            'AWS/SQS',
+            'ApproximateNumberOfMessagesVisible',
+            { QueueName: deadLettersName(names, verb) },
+            'Maximum',
+          ),
+          threshold: 1,
+        }),
+      ),
     {
       name: 'lost-events',
       runbook: 'lost-events',
       means: 'Lambda could not put a failed event into its dead-letter queue: it is gone',
       metric: sumOf(
         'events lost',
-        deployed.map((verb) => metricOf('AWS/Lambda', 'DeadLetterErrors', { FunctionName: FunctionName(verb) })),
+        eventVerbs.map((verb) => metricOf('AWS/Lambda', 'DeadLetterErrors', { FunctionName: FunctionName(verb) })),
       ),
       threshold: 1,
     },
-    ...deployed.map(
+    ...eventVerbs.map(
       (verb): AlarmRow => ({
         name: `${verb}-late-events`,
         runbook: 'late-events',

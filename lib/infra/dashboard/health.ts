@@ -2,17 +2,17 @@ import type { IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricOf } from '../alarms/alarm-row.ts';
 import { touchFailures } from '../alarms/touch-failures.ts';
 import { deadLettersName, endingRuleName, functionName, type Names } from '../names.ts';
-import type { DeployedVerbs, EventVerbName, Verb } from '../verbs.ts';
+import { eventVerbs, type LetterVerbName, letterVerbs, type Verb } from '../verbs.ts';
 import { graph } from './graph.ts';
 
 /** Dead letters, failures, latency: what the alarms watch, over time. */
-export function healthWidgets(names: Names, apiId: string, { all: verbs, events }: DeployedVerbs): IWidget[] {
+export function healthWidgets(names: Names, verbs: readonly Verb[], apiId: string): IWidget[] {
   const lambda = (metric: string, verb: Verb, statistic: 'Sum' | 'Maximum' = 'Sum') =>
     metricOf('AWS/Lambda', metric, { FunctionName: functionName(names, verb) }, statistic).with({ label: verb });
   const touchMs = (statistic: string) => lambda('Duration', 'touch').with({ statistic, label: `touch ${statistic}` });
   const http = (metric: string, statistic: string) =>
     metricOf('AWS/ApiGateway', metric, { ApiId: apiId }).with({ statistic, label: `${metric} ${statistic}` });
-  const letters = (verb: EventVerbName): Metric =>
+  const letters = (verb: LetterVerbName): Metric =>
     metricOf(
       'AWS/SQS',
       'ApproximateNumberOfMessagesVisible',
@@ -22,7 +22,7 @@ export function healthWidgets(names: Names, apiId: string, { all: verbs, events 
   const ended = (how: 'failed' | 'aborted') =>
     metricOf('AWS/Events', 'TriggeredRules', { RuleName: endingRuleName(names, how) }).with({ label: how });
   return [
-    graph('Dead letters waiting', events.map(letters)),
+    graph('Dead letters waiting', letterVerbs.filter((verb) => verbs.includes(verb)).map(letters)),
     graph('Executions that ended otherwise (aborted: goals and exits too)', [ended('failed'), ended('aborted')]),
     graph('Errors (touch: real ones only)', [
       touchFailures(names).with({ label: 'touch' }),
@@ -31,7 +31,7 @@ export function healthWidgets(names: Names, apiId: string, { all: verbs, events 
     graph('Touch, milliseconds', [touchMs('p50'), touchMs('p95'), touchMs('p99')]),
     graph(
       'How long events wait, milliseconds',
-      events.map((verb) => lambda('AsyncEventAge', verb, 'Maximum')),
+      eventVerbs.map((verb) => lambda('AsyncEventAge', verb, 'Maximum')),
     ),
     graph('HTTP API', [http('4xx', 'Sum'), http('5xx', 'Sum')], [http('Latency', 'p95')]),
     graph(

@@ -1,3 +1,4 @@
+import { findSecret } from '../secrets.ts';
 import { operationsOf } from '../services.ts';
 import type { World } from '../world.ts';
 
@@ -28,7 +29,24 @@ export function describeWorld(world: World, endpoint: string) {
     twilioNumber: twilio.numbers[0] ?? null,
     twilioWhatsappNumber: twilio.whatsappNumbers[0] ?? null,
     webhooks: { twilioStatus: `${api}/webhooks/twilio/status`, twilioInbound: `${api}/webhooks/twilio/inbound` },
+    ...eventsIn(world, api),
     providers: [...world.moods.keys()],
     operations: operationsOf(world.services),
+  };
+}
+
+/** Where events come in over HTTP, and what opens it; null for a platform that the template does not have. */
+function eventsIn({ secrets, bus }: World, api: string) {
+  const held = (name: string) => findSecret(secrets, `${bus}/${name}`)?.value ?? null;
+  const [events, segment, mparticle] = ['events', 'segment', 'mparticle'].map(held);
+  return {
+    eventsApiKey: events,
+    ingest: {
+      events: events && `${api}/events`,
+      segment: segment && `${api}/ingest/segment`,
+      segmentSecret: segment,
+      mparticle: mparticle && `${api}/ingest/mparticle`,
+      mparticleSecret: mparticle,
+    },
   };
 }

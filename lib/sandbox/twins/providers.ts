@@ -5,6 +5,8 @@ import { twilioRefusals } from './twilio.ts';
 export const providers: Readonly<Record<string, readonly string[]>> = {
   ses: ['email'],
   pinpoint: ['push'],
+  sns: ['push', 'sms'],
+  'end-user-messaging': ['sms', 'whatsapp'],
   fcm: ['push'],
   twilio: ['sms', 'whatsapp'],
   inbox: ['inapp'],

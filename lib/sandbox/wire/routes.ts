@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { callerOf, signedFor } from './caller.ts';
 import { plainRoute } from './plain.ts';
 import { cbor, jsonProtocol, type Protocol, query, restJson, restXml } from './protocol.ts';
+import { queryInput } from './query-input.ts';
 
 /** What a request asks for, and in which protocol it wants its answer. */
 export interface Routed {
@@ -45,10 +46,22 @@ const restRoutes: readonly RestRoute[] = [
     method: 'POST',
     path: /^\/v1\/apps\/(?<ApplicationId>[^/]+)\/messages$/,
   },
+  {
+    signedFor: 'social-messaging',
+    service: 'SocialMessaging',
+    operation: 'SendWhatsAppMessage',
+    method: 'POST',
+    path: /^\/v1\/whatsapp\/send$/,
+  },
 ];
 
 /** Services that speak REST or the query protocol, by the name they are signed for. */
-const signedNames: Readonly<Record<string, string>> = { ses: 'SESv2', mobiletargeting: 'Pinpoint', sns: 'SNS' };
+const signedNames: Readonly<Record<string, string>> = {
+  ses: 'SESv2',
+  mobiletargeting: 'Pinpoint',
+  sns: 'SNS',
+  'social-messaging': 'SocialMessaging',
+};
 
 /** Finds service, operation and protocol of a request: by its path for a provider that is not AWS's, else as AWS does. */
 export function route(method: string, url: string, headers: IncomingHttpHeaders, body: string): Routed {
@@ -70,9 +83,9 @@ export function route(method: string, url: string, headers: IncomingHttpHeaders,
     return { call: { service, operation, input: {}, body, caller }, protocol: cbor };
   }
   if (contentType.startsWith('application/x-www-form-urlencoded')) {
-    const form = Object.fromEntries(new URLSearchParams(body));
+    const input = queryInput(body);
     const service = signedNames[signedFor(headers)] ?? signedFor(headers);
-    return { call: { service, operation: form.Action ?? '', input: form, body, caller }, protocol: query };
+    return { call: { service, operation: String(input.Action ?? ''), input, body, caller }, protocol: query };
   }
   const protocol = signedFor(headers) === 's3' ? restXml : restJson;
   return { call: { ...restCall(method, path, headers, body), body, caller }, protocol };

@@ -4,6 +4,7 @@ import { checkChannels } from './channels.ts';
 import { checkContent } from './content.ts';
 import { checkEntry } from './entry.ts';
 import { checkNaming } from './naming.ts';
+import { checkRoom } from './room.ts';
 import { checkShape } from './shape.ts';
 import { checkShares } from './shares.ts';
 import { checkSplits } from './splits.ts';
@@ -19,6 +20,7 @@ export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
   checkNaming(journey);
   checkEntry(journey);
   checkShares(journey);
+  checkRoom(journey, program);
   checkChannels(journey, program);
   checkSplits(journey);
   checkTiming(journey, program);

@@ -5,7 +5,7 @@ import { refuse } from './refuse.ts';
 const words = {
   journey: [
     ['name', 'purpose', 'enter', 'steps', 'content'],
-    ['priority', 'control', 'caps', 'goal', 'exit', 'experiments'],
+    ['priority', 'control', 'caps', 'whenCapped', 'topic', 'holdouts', 'goal', 'exit', 'experiments'],
   ],
   enter: [['on', 'again'], ['where']],
   goal: [
@@ -13,6 +13,7 @@ const words = {
     ['where', 'value'],
   ],
   cap: [['max', 'per'], ['channel']],
+  holdouts: [[], ['global', 'channels']],
   send: [
     ['name', 'send', 'content'],
     ['after', 'at', 'day', 'when'],
@@ -39,6 +40,9 @@ export function checkShape(journey: AnyJourney): void {
   }
   if (journey.goal !== undefined) checkWords(journey.goal, 'goal');
   for (const cap of listOf(journey.caps ?? [], 'caps')) checkWords(cap, 'cap');
+  if (journey.holdouts !== undefined) {
+    recordOf(checkWords(journey.holdouts, 'holdouts').channels ?? {}, 'the channels of holdouts');
+  }
   for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
   for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
   checkSteps(journey.steps, 1);

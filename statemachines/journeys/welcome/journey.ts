@@ -7,6 +7,7 @@ export default journey(content, {
   purpose: 'marketing',
   priority: 70,
   control: 0.1,
+  topic: 'tips',
   enter: { on: 'user.signed_up', again: 'once' },
   goal: { on: 'onboarding.completed', within: '7d' },
   exit: ['account.deleted'],

@@ -29,6 +29,10 @@ function book() {
       item(address).users.delete(user);
       return [...item(address).users];
     },
+    users: async (_, address) => [...item(address).users],
+    hear: async () => {
+      throw new Error('nobody writes back during an import');
+    },
     suppress: async (_, address, suppression) => {
       item(address).suppression = suppression;
       return [...item(address).users];

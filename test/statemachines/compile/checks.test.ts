@@ -38,6 +38,15 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['a ladder of one', untypedSteps({ fallback: [mail('a')] }), expect.anything(), /at least two rungs/],
     ['an unknown way to enter again', untyped({ ...small([mail('a')]), enter: { on: 'user.signed_up', again: 'often' } }), 'often', /again is once/],
   ],
+  room: [
+    ['what to do without it that is unknown', untyped({ ...small([mail('a')]), whenCapped: 'drop' }), 'drop', /whenCapped is one of skip, wait/],
+    ['an unknown topic', small([mail('a')], { topic: 'news' }), 'news', /a topic is one of tips/],
+    ['a topic that every object has', small([mail('a')], { topic: 'toString' }), 'toString', /a topic is/],
+    ['a holdout of everybody', small([mail('a')], { holdouts: { global: 1 } }), 1, /a holdout is a share/],
+    ['a holdout that is unknown', untyped({ ...small([mail('a')]), holdouts: { globally: 0.1 } }), { globally: 0.1 }, /a holdouts has/],
+    ['a holdout of an unknown channel', small([mail('a')], { holdouts: { channels: { fax: 0.1 } as never } }), 'fax', /a channel is/],
+    ['a topic of what is needed', small([mail('a')], { purpose: 'transactional', control: undefined as never, topic: 'tips' }), { topic: 'tips' }, /transactional/],
+  ],
   names: [
     ['of a journey', small([mail('a')], { name: 'Win Back' }), 'Win Back', /lower-case/],
     ['of a step', small([mail('price email')]), 'price email', /lower-case/],

@@ -1,0 +1,68 @@
+import {
+  type Basis,
+  basesInForce,
+  type ConsentRecord,
+  consentKey,
+  hasRunOut,
+  isWithdrawn,
+  needsConsent,
+} from '../consent.ts';
+import { iso } from '../instant.ts';
+import { askAgainAt, pauseOf } from '../pause.ts';
+import type { InForce } from '../policies/in-force.ts';
+import { addressesOf } from '../profile.ts';
+import { hold, pass, type Rule, skip, type Verdict } from './verdict.ts';
+
+/** Somebody stopped everything, this channel or this journey for a while: it concerns transactional too. */
+export const pause: Rule = ({ now, journey, pauses }, { channel }) => {
+  const found = pauses ? pauseOf(pauses, journey.name, channel) : null;
+  return found && hold('paused', askAgainAt(found, now), { paused: found.of, since: iso(found.since) });
+};
+
+export const reach: Rule = ({ profile, run }, { channel }) => {
+  const addresses = profile ? addressesOf(profile, channel, run.id).length : 0;
+  return addresses > 0 ? pass({ addresses }) : skip('unreachable', { profile: profile !== null });
+};
+
+export const suppression: Rule = ({ ledger }, { channel }) => {
+  const found = ledger.suppressed[channel];
+  return found ? skip('suppressed', { reason: found.reason, at: iso(found.at) }) : pass();
+};
+
+/** The last word is not no, a basis is in force, and every row that asks for certain ones finds one of them. */
+export const consent: Rule = ({ now, ledger, journey: { purpose } }, { channel }, law) => {
+  const record = ledger.consents[consentKey(channel, purpose)];
+  if (record?.withdrawn !== undefined && isWithdrawn(record)) {
+    return skip('consent-withdrawn', { at: iso(record.withdrawn) });
+  }
+  const needed = needsConsent(channel, purpose);
+  if (!needed && law.needs.length === 0) return pass({ needed });
+  const inForce = basesInForce(record, now, law.expiries);
+  const missed = law.needs.find(({ anyOf }) => !anyOf.some((basis) => inForce.includes(basis)));
+  if (missed || inForce.length === 0) return refused(record, now, law, inForce, missed);
+  const basis = inForce.join(' ');
+  return pass(law.needs.length === 0 ? { basis } : { basis, rows: law.needRows });
+};
+
+/** A basis that would do but has run out is the better answer to "why?". */
+function refused(
+  record: ConsentRecord | undefined,
+  now: number,
+  { expiries }: InForce,
+  inForce: readonly Basis[],
+  missed: InForce['needs'][number] | undefined,
+): Verdict {
+  const granted = basesInForce(record);
+  const wouldDo = missed ? granted.filter((basis) => missed.anyOf.includes(basis)) : granted;
+  const over = record && expiries.find((expiry) => wouldDo.some((basis) => hasRunOut(record, basis, now, expiry)));
+  if (record && over) {
+    const at = iso((record.granted[over.basis] ?? now) + over.afterMs);
+    return skip('no-consent', { row: over.row, expired: over.basis, at });
+  }
+  if (!missed) return skip('no-consent');
+  return skip('no-consent', { row: missed.row, needs: missed.anyOf.join(' '), basis: inForce.join(' ') });
+}
+
+/** What a row refuses whatever the person said. */
+export const policy: Rule = (_question, _step, { refusal }) =>
+  refusal === undefined ? null : skip('not-allowed', { row: refusal });

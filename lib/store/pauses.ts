@@ -1,0 +1,85 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type Channel, channels } from '../domain/channel.ts';
+import type { Pause, PauseScope, Pauses } from '../domain/pause.ts';
+import type { Table } from './table.ts';
+
+/** One item for the whole program: `all`, `channel:push` and `journey:welcome` are attributes of it. */
+const key = { pk: 'PAUSES', sk: 'PAUSES' };
+
+/** What an environment read stays true for so long: a pause takes hold within it. */
+const freshMs = 5_000;
+
+/** What is paused. Read at most every few seconds by one environment, however many touches ask. */
+export function pauses({ client, name }: Table, now: () => number = Date.now) {
+  let latest: { readonly at: number; readonly read: Promise<Pauses> } | undefined;
+
+  async function read(): Promise<Pauses> {
+    const { Item = {} } = await client.send(new GetCommand({ TableName: name, Key: key }));
+    return pausesOf(Item);
+  }
+
+  return {
+    read,
+
+    /** What was read last, if that was just now. A read that failed is tried again by the next who asks. */
+    pauses(): Promise<Pauses> {
+      const at = now();
+      if (!latest || at - latest.at >= freshMs || at < latest.at) {
+        const asked = { at, read: read() };
+        latest = asked;
+        asked.read.catch(() => {
+          if (latest === asked) latest = undefined;
+        });
+      }
+      return latest.read;
+    },
+
+    /** Pausing what is paused changes nothing. @returns the pause that holds now */
+    async pause(scope: PauseScope, pause: Pause): Promise<Pause> {
+      const attribute = attributeOf(scope);
+      const { Attributes = {} } = await client.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: key,
+          UpdateExpression: 'SET #scope = if_not_exists(#scope, :pause)',
+          ExpressionAttributeNames: { '#scope': attribute },
+          ExpressionAttributeValues: { ':pause': pause },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return (Attributes[attribute] as Pause | undefined) ?? pause;
+    },
+
+    /** @returns the pause that ended; `null` when there was none */
+    async resume(scope: PauseScope): Promise<Pause | null> {
+      const attribute = attributeOf(scope);
+      const { Attributes = {} } = await client.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: key,
+          UpdateExpression: 'REMOVE #scope',
+          ExpressionAttributeNames: { '#scope': attribute },
+          ReturnValues: 'ALL_OLD',
+        }),
+      );
+      return (Attributes[attribute] as Pause | undefined) ?? null;
+    },
+  };
+}
+
+function attributeOf(scope: PauseScope): string {
+  if (scope.kind === 'all') return 'all';
+  return scope.kind === 'channel' ? `channel:${scope.channel}` : `journey:${scope.journey}`;
+}
+
+function pausesOf(item: Readonly<Record<string, unknown>>): Pauses {
+  const ofKind = (kind: string) =>
+    Object.entries(item).flatMap(([attribute, pause]) =>
+      attribute.startsWith(`${kind}:`) ? [[attribute.slice(kind.length + 1), pause as Pause] as const] : [],
+    );
+  return {
+    ...(item.all !== undefined && { all: item.all as Pause }),
+    channels: Object.fromEntries(ofKind('channel').filter(([name]) => channels.includes(name as Channel))),
+    journeys: Object.fromEntries(ofKind('journey')),
+  };
+}

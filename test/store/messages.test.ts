@@ -1,0 +1,57 @@
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { messages } from '../../lib/store/messages.ts';
+import { people } from '../../lib/store/people.ts';
+import type { Table } from '../../lib/store/table.ts';
+import { touches } from '../../lib/store/touches.ts';
+import { type Rig, startRig } from '../sandbox/rig.ts';
+
+let rig: Rig;
+let table: Table;
+beforeAll(async () => {
+  rig = await startRig();
+  table = { client: DynamoDBDocumentClient.from(rig.tables), name: 'chorus-data-PeopleTable0A1B2C3D' };
+});
+afterAll(() => rig.close());
+
+const at = Date.parse('2027-01-11T09:00:00Z');
+const settled = (providerId: string) =>
+  ({
+    journey: 'welcome',
+    channel: 'sms',
+    group: 'treatment',
+    outcome: 'sent',
+    provider: 'end-user-messaging',
+    providerId,
+    at,
+    decision: { at, verdict: 'send', tried: [] },
+  }) as const;
+
+it('finds the touch by what its provider calls the message, and nothing else', async () => {
+  const touch = { user: 'ada', run: 'r', step: 'hello' };
+  await messages(table).remember('end-user-messaging', 'm-1', touch, at);
+  await messages(table).remember('end-user-messaging', 'm-1', touch, at);
+  expect(await messages(table).find('end-user-messaging', 'm-1')).toEqual(touch);
+  expect(await messages(table).find('end-user-messaging', 'm-2')).toBeNull();
+  expect(await messages(table).find('another', 'm-1')).toBeNull();
+});
+
+it('leaves nothing of an erased person, however many pages they fill, and everything of others', async () => {
+  const { remember, find } = messages(table);
+  // A query answers at most a megabyte: long reasons make more than one page of these.
+  const reason = 'x'.repeat(200_000);
+  for (let n = 0; n < 8; n += 1) {
+    const touch = { user: 'bob', run: 'r', step: `step-${n}` };
+    await remember('end-user-messaging', `bob-${n}`, touch, at);
+    await touches(table).settle(touch, { ...settled(`bob-${n}`), reason });
+  }
+  const other = { user: 'eve', run: 'r', step: 'hello' };
+  await remember('end-user-messaging', 'eve-1', other, at);
+  await touches(table).settle(other, settled('eve-1'));
+
+  await people(table).erase('bob');
+
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
+  expect(Items.filter((item) => JSON.stringify(item).includes('bob'))).toEqual([]);
+  expect(await find('end-user-messaging', 'eve-1')).toEqual(other);
+});
