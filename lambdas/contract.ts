@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 import { readTouchId } from '../lib/domain/touch-id.ts';
 import { type EventField, events } from '../statemachines/events.ts';
 import { known } from './envelope.ts';
-import { consentChanged, profileUpdated, scoreUpdated, touchEngaged, userErased } from './person-events.ts';
+import {
+  addressSuppressed,
+  consentChanged,
+  profileUpdated,
+  scoreUpdated,
+  touchEngaged,
+  userErased,
+} from './person-events.ts';
 
 /** What is wrong with one field of an event. */
 export interface Wrong {
@@ -38,6 +45,7 @@ export const contract: Readonly<Record<string, z.ZodMiniType>> = {
   'consent.changed': consentChanged,
   'touch.engaged': engagedByUser,
   'score.updated': scoreUpdated,
+  'address.suppressed': addressSuppressed,
   'user.erased': userErased,
   ...Object.fromEntries(Object.entries(events).map(([name, fields]) => [name, appEventOf(fields)])),
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { channels, purposes } from '../lib/domain/channel.ts';
 import { bases } from '../lib/domain/consent.ts';
+import { addressedChannels } from '../lib/domain/profile.ts';
 import { isZone } from '../lib/domain/zone.ts';
 
 const removable = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
@@ -29,6 +30,10 @@ export const profileUpdated = z.object({
   phone: removable(phone),
   whatsapp: removable(phone),
   push: removable(z.array(token, 'push is a list of tokens').check(z.maxLength(20, 'push holds at most 20 tokens'))),
+  /** Beside those that are known: of whoever knows one device, not all of them. */
+  addPush: z.optional(
+    z.array(token, 'addPush is a list of tokens').check(z.maxLength(20, 'addPush holds at most 20 tokens')),
+  ),
   timezone: removable(z.string(zoneRule).check(z.refine(isZone, zoneRule))),
   locale: removable(text(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a locale is BCP 47, like de-AT')),
   country: removable(text(/^[A-Z]{2}$/, 'a country is ISO 3166-1, like DE')),
@@ -48,6 +53,15 @@ const kinds = ['displayed', 'opened', 'clicked', 'dismissed'] as const;
 export const touchEngaged = z.looseObject({
   touchId: z.string('must be the touchId that the message carried'),
   kind: z.enum(kinds, `must be one of ${kinds.join(', ')}`),
+});
+
+const addressRule = 'address is the email address, or the phone number in E.164, that bounced';
+
+/** `address.suppressed`: another tool proved that an address cannot be reached. */
+export const addressSuppressed = z.object({
+  channel: oneOf(addressedChannels),
+  address: text(/^[^\s]{3,320}$/, addressRule),
+  reason: z.literal('bounced', 'reason is bounced; a no is told by consent.changed'),
 });
 
 /** `user.erased` says nothing but who. */

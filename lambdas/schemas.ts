@@ -14,6 +14,7 @@ const about: Readonly<Record<string, string>> = {
   'consent.changed': 'A yes on a basis, or a no, to one channel and purpose.',
   'touch.engaged': 'What a person did with a push or an in-app message, as the app saw it.',
   'score.updated': 'Scores of a person, from 0 to 1; null removes.',
+  'address.suppressed': 'Another tool proved that an address cannot be reached: nothing more is sent to it.',
   'user.erased': 'Everything about the person goes; a keyed hash keeps the suppression of their addresses.',
 };
 

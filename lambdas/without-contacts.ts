@@ -3,6 +3,8 @@ const contactFields = new Set([
   'phone',
   'whatsapp',
   'push',
+  'addPush',
+  'address',
   'traits',
   'wording',
   'emailAddress',

@@ -8,6 +8,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { AlarmRow } from './alarms/alarm-row.ts';
 import { eventAlarms } from './alarms/events.ts';
+import { forwardAlarms } from './alarms/forward.ts';
 import { functionAlarms } from './alarms/functions.ts';
 import { reputationAlarms } from './alarms/reputation.ts';
 import { sourceAlarms } from './alarms/sources.ts';
@@ -56,6 +57,7 @@ export class Alarms extends Construct {
       ...functionAlarms(names, providers, apiId),
       ...webhookAlarms(names, providers),
       ...sourceAlarms(names, settings),
+      ...forwardAlarms(names, settings),
       ...reputationAlarms,
     ];
     for (const row of rows) {

@@ -15,6 +15,7 @@ import { PublicApi } from './public-api.ts';
 import { conclude } from './verbs/conclude.ts';
 import { enter } from './verbs/enter.ts';
 import { follow } from './verbs/follow.ts';
+import { forward } from './verbs/forward.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
 import { ingest } from './verbs/ingest.ts';
@@ -48,6 +49,7 @@ export class AppStack extends Stack {
     enter(this, context);
     conclude(this, context);
     listen(this, context, email.configurationSet);
+    if (context.settings.forward) forward(this, context, context.settings.forward);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
     api.route('/preferences/{token}', [HttpMethod.GET, HttpMethod.POST], 'Prefer', prefer(this, context));
     api.route('/inbox', [HttpMethod.GET, HttpMethod.POST], 'Inbox', inbox(this, context));

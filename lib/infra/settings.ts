@@ -97,6 +97,41 @@ const stageSettings = z.strictObject(
         ),
       }),
     ),
+    /** Where announcements (`touch.*`, `run.*`) are forwarded to. @default nowhere: nothing of it is deployed */
+    forward: z.optional(
+      z.strictObject({
+        amplitude: z.optional(
+          z.strictObject({
+            /** Secret that holds `{"apiKey": "…"}`. */
+            secret: named(secretName, secretRule),
+            region: z._default(z.literal(['us', 'eu'], 'must be us or eu'), 'us'),
+          }),
+        ),
+        mixpanel: z.optional(
+          z.strictObject({
+            projectId: named(/^\d{1,20}$/, 'must be the number of a Mixpanel project'),
+            /** Secret that holds a service account: `{"username": "…", "password": "…"}`. */
+            secret: named(secretName, secretRule),
+            region: z._default(z.literal(['us', 'eu', 'in'], 'must be us, eu or in'), 'us'),
+          }),
+        ),
+        ga4: z.optional(
+          z.strictObject({
+            measurementId: named(/^G-[A-Z0-9]{4,20}$/, 'must be a measurement id, such as G-XXXXXXXXXX'),
+            /** Secret that holds `{"apiSecret": "…"}`. */
+            secret: named(secretName, secretRule),
+            region: z._default(z.literal(['us', 'eu'], 'must be us or eu'), 'us'),
+          }),
+        ),
+        webhook: z.optional(
+          z.strictObject({
+            url: named(/^https:\/\/[^\s]{1,1000}$/, 'must be an https URL'),
+            /** Secret that holds `{"key": "whsec_…"}`. */
+            secret: named(secretName, secretRule),
+          }),
+        ),
+      }),
+    ),
     /** Segment as a source of events, by one way or both. */
     segment: z.optional(
       z.strictObject({

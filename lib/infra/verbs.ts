@@ -20,12 +20,18 @@ export const verbs = [
 /** Those that are there only where a customer data platform is configured. */
 export const platformVerbs = ['ingest'] as const;
 
-export const allVerbs = [...verbs, ...platformVerbs] as const;
+/** Those that are there only where the settings name a service to forward to. */
+export const forwardVerbs = ['forward'] as const;
+
+export const allVerbs = [...verbs, ...platformVerbs, ...forwardVerbs] as const;
 export type Verb = (typeof allVerbs)[number];
 
 /** Those that rules call, each with a queue of dead letters. */
 export const eventVerbs = ['identify', 'enter', 'conclude', 'listen'] as const satisfies readonly Verb[];
-export type EventVerbName = (typeof eventVerbs)[number] | (typeof platformVerbs)[number];
+export type EventVerbName =
+  | (typeof eventVerbs)[number]
+  | (typeof platformVerbs)[number]
+  | (typeof forwardVerbs)[number];
 
 /** Those with a queue of what they refused for good: what rules call, and what must not answer a webhook with an error. */
 export const letterVerbs = [...eventVerbs, 'receive'] as const satisfies readonly Verb[];

@@ -17,6 +17,13 @@ export function existingSecrets({ endpoint, random, environment, made }: Existin
   const project = environment('FCM_PROJECT')[0] ?? 'local';
   const kinds: readonly (readonly [variable: string, make: (random: Random) => object])[] = [
     ['TWILIO_SECRET', (own) => ({ authToken: own.string(32, hexDigits) })],
+    ['AMPLITUDE_SECRET', (own) => ({ apiKey: own.string(32, hexDigits) })],
+    [
+      'MIXPANEL_SECRET',
+      (own) => ({ username: 'polyphony.local.mp-service-account', password: own.string(32, hexDigits) }),
+    ],
+    ['GA4_SECRET', (own) => ({ apiSecret: own.string(22, hexDigits) })],
+    ['WEBHOOK_SECRET', (own) => ({ key: `whsec_${Buffer.from(own.string(32, hexDigits)).toString('base64')}` })],
     ['FCM_SECRET', (own) => keyFile(project, endpoint, own)],
   ];
   return kinds.flatMap(([variable, make]) => {

@@ -32,6 +32,7 @@ import { Timeline } from './timeline.ts';
 import { Mood } from './twins/behaviour.ts';
 import { endUserMessagingTwin } from './twins/end-user-messaging.ts';
 import { fcmTwin } from './twins/fcm.ts';
+import { Forwarded, forwardTwin } from './twins/forwarded.ts';
 import { googleOauth } from './twins/google-oauth.ts';
 import { InboxWatch } from './twins/inbox.ts';
 import { pinpointTwin } from './twins/pinpoint.ts';
@@ -101,6 +102,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     return machine ? short(machine.name) : null;
   });
   const inbox = new InboxWatch(outbox);
+  const forwarded = new Forwarded();
   const dynalite = openDynalite();
   const tables = await createTables(inventory, dynalite);
 
@@ -157,6 +159,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
       mayCall: (token) => google.mayCall(token),
     }),
     google.service,
+    forwardTwin({ forwarded, now: () => clock.now(), environment, secretOf: (id) => findSecret(secrets, id)?.value }),
   ];
   const dispatch = dispatcher(services);
 
@@ -176,6 +179,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     queues,
     machines,
     outbox,
+    forwarded,
     tables,
     services,
     twilio,

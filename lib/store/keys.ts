@@ -34,6 +34,9 @@ export const refusalSort = (at: string, journey: string, event: string) => `${re
 export const consentPrefix = 'CONSENT#';
 export const consentSort = (at: string, channel: Channel, event: string) => `${consentPrefix}${at}#${channel}#${event}`;
 
+/** What was forwarded to a service, by the event's stable id. */
+export const forwardSort = (destination: string, event: string) => `FORWARDED#${destination}#${event}`;
+
 /** @param hash a keyed hash: the address itself is never stored here */
 export const addressKey = (channel: AddressedChannel, hash: string) => `ADDRESS#${channel}#${hash}`;
 export const addressSort = 'ADDRESS';

@@ -110,6 +110,7 @@ export class LambdaFunction {
         AWS_ENDPOINT_URL: endpoint,
         TWILIO_ENDPOINT_URL: endpoint,
         FCM_ENDPOINT_URL: endpoint,
+        FORWARD_ENDPOINT_URL: `${endpoint}/forwarded`,
         AWS_ACCESS_KEY_ID: accessKeyOf(spec.name),
         AWS_SECRET_ACCESS_KEY: 'local',
         ...spec.environment,

@@ -87,6 +87,15 @@ const routes: readonly PlainRoute[] = [
   { service: 'GoogleOAuth', operation: 'Token', path: /^\/token$/, protocol: oauth, read: form },
 ];
 
+/** Analytics and webhooks read their own errors' status alone. */
+const forwarded: Protocol = {
+  output: (_, output) => ({ status: 200, headers: json, body: JSON.stringify(output) }),
+  error: ({ message, status }) => ({ status, headers: json, body: JSON.stringify({ code: status, error: message }) }),
+};
+
+/** `/forwarded/<service>/…`: what the stack tells others, with all that they look at. */
+const forwardedPath = /^\/forwarded\/(?<service>[a-z0-9]+)(?<path>\/.*)?$/;
+
 /** What else is under these paths is theirs too, and not there. */
 const families: readonly (readonly [prefix: string, service: string, protocol: Protocol])[] = [
   ['/2010-04-01/', 'Twilio', twilio],
@@ -97,14 +106,20 @@ const families: readonly (readonly [prefix: string, service: string, protocol: P
 export function plainRoute(
   method: string,
   url: string,
-  { authorization }: IncomingHttpHeaders,
+  headers: IncomingHttpHeaders,
   body: string,
 ): { readonly call: Omit<Call, 'body' | 'caller'>; readonly protocol: Protocol } | undefined {
-  const path = new URL(url, 'http://local').pathname;
+  const { pathname: path, searchParams } = new URL(url, 'http://local');
+  const { authorization } = headers;
   const known = authorization === undefined ? {} : { authorization };
   for (const { path: pattern, service, operation, protocol, read } of method === 'POST' ? routes : []) {
     const match = pattern.exec(path);
     if (match) return { call: { service, operation, input: { ...read(body), ...match.groups }, ...known }, protocol };
+  }
+  const { service, path: rest = '' } = (method === 'POST' && forwardedPath.exec(path)?.groups) || {};
+  if (service !== undefined) {
+    const input = { service, path: rest, query: Object.fromEntries(searchParams), headers };
+    return { call: { service: 'Forward', operation: 'Receive', input, ...known }, protocol: forwarded };
   }
   const family = families.find(([prefix]) => path.startsWith(prefix));
   return family && { call: { service: family[1], operation: `${method} ${path}`, input: {} }, protocol: family[2] };
