@@ -55,6 +55,7 @@ describe('a push whose first provider fails', () => {
   it('waits 1, 5 and 30 minutes when nobody can, then sends by whoever recovers first', async () => {
     await behave('pinpoint', { behave: 'down' });
     await behave('sns', { behave: 'throttle', times: 3 });
+    await behave('fcm', { behave: 'down' });
     await welcomed();
     await stack.client.advance('PT35M59S');
     expect(await pushed()).toEqual([]);
@@ -64,7 +65,7 @@ describe('a push whose first provider fails', () => {
 
   it('fails after the third wait, gives its slot back, and the journey goes on', async () => {
     await behave('pinpoint', { behave: 'down' });
-    await behave('sns', { behave: 'down' });
+    for (const provider of ['sns', 'fcm']) await behave(provider, { behave: 'down' });
     await welcomed();
     await stack.client.advance('PT36M');
     const invocations = (await stack.client.control<Meter>('meter')).lambdaInvocations.touch;

@@ -14,7 +14,7 @@ const context = {
   library: { name: 'analytics-kotlin', version: '1.16.3' },
   locale: 'en-US',
   os: { name: 'Android', version: '15' },
-  timezone: 'Europe/Berlin',
+  timezone: 'Europe/Vienna',
   consent: { categoryPreferences: { marketing_email: true, marketing_push: true, analytics: false } },
 };
 
@@ -29,11 +29,11 @@ export const identify = {
   timestamp: '2027-01-11T08:59:59.120Z',
   traits: {
     email: 'ada@example.com',
-    phone: '+49 151 1234-5678',
+    phone: '+43 664 1234-5678',
     firstName: 'Ada',
     plan: 'pro',
     logins: 5,
-    address: { city: 'Berlin', country: 'de', postalCode: '10999' },
+    address: { city: 'Vienna', country: 'at', postalCode: '1010' },
   },
   type: 'identify',
   userId: '97980cfea0067',
@@ -72,8 +72,8 @@ export const batch = {
   source_request_id: 'fb8502b4-98c2-41b9-b1cb-2d2c9a1d2f0a',
   timestamp_unixtime_ms: 1_799_658_000_000,
   message_type: 'events',
-  user_identities: { customer_id: '97980cfea0067', email: 'ada@example.com', mobile_number: '+4915112345678' },
-  user_attributes: { $FirstName: 'Ada', $Country: 'DE', plan: 'pro', hobbies: ['chess', 'engines'] },
+  user_identities: { customer_id: '97980cfea0067', email: 'ada@example.com', mobile_number: '+4366412345678' },
+  user_attributes: { $FirstName: 'Ada', $Country: 'AT', plan: 'pro', hobbies: ['chess', 'engines'] },
   deleted_user_attributes: ['trial'],
   device_info: {
     platform: 'iOS',

@@ -17,12 +17,12 @@ describe('a call of Segment', () => {
           detail: {
             ...base,
             email: 'ada@example.com',
-            phone: '+4915112345678',
+            phone: '+4366412345678',
             locale: 'en-US',
-            timezone: 'Europe/Berlin',
-            country: 'DE',
+            timezone: 'Europe/Vienna',
+            country: 'AT',
             push: [{ platform: 'fcm', token: 'token-of-adas-phone' }],
-            traits: { firstName: 'Ada', plan: 'pro', logins: 5, address: { city: 'Berlin', postalCode: '10999' } },
+            traits: { firstName: 'Ada', plan: 'pro', logins: 5, address: { city: 'Vienna', postalCode: '1010' } },
           },
         },
         {
