@@ -11,6 +11,7 @@ import type { Pauses } from '../domain/pause.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
+import type { RfmEdges } from '../domain/segment.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import type { FeedbackKind, SettledTouch, TouchRecord, TouchSubject } from '../domain/touch-record.ts';
@@ -157,6 +158,17 @@ export interface AddressBook {
 export interface Pausing {
   /** What somebody stopped, as of some seconds ago. */
   pauses(): Promise<Pauses>;
+}
+
+/** The edges between the fifths of all customers, with when they were learned (epoch milliseconds) and of how many. */
+export interface LearnedEdges extends RfmEdges {
+  readonly at: number;
+  readonly population: number;
+}
+
+export interface Standings {
+  /** As of some minutes ago; `null` before any were learned. */
+  edges(): Promise<RfmEdges | null>;
 }
 
 export interface Tallies {

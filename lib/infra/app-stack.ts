@@ -17,6 +17,7 @@ import { follow } from './verbs/follow.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
 import { ingest } from './verbs/ingest.ts';
+import { learn } from './verbs/learn.ts';
 import { listen } from './verbs/listen.ts';
 import { prefer } from './verbs/prefer.ts';
 import { publish } from './verbs/publish.ts';
@@ -46,6 +47,7 @@ export class AppStack extends Stack {
     enter(this, context);
     conclude(this, context);
     listen(this, context, email.configurationSet);
+    learn(this, context);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
     api.route('/preferences/{token}', [HttpMethod.GET, HttpMethod.POST], 'Prefer', prefer(this, context));
     api.route('/inbox', [HttpMethod.GET, HttpMethod.POST], 'Inbox', inbox(this, context));

@@ -14,6 +14,7 @@ export const verbs = [
   'follow',
   'receive',
   'publish',
+  'learn',
 ] as const;
 
 /** Those that are there only where a customer data platform is configured. */
@@ -23,7 +24,7 @@ export const allVerbs = [...verbs, ...platformVerbs] as const;
 export type Verb = (typeof allVerbs)[number];
 
 /** Those that rules call, each with a queue of dead letters. */
-export const eventVerbs = ['identify', 'enter', 'conclude', 'listen'] as const satisfies readonly Verb[];
+export const eventVerbs = ['identify', 'enter', 'conclude', 'listen', 'learn'] as const satisfies readonly Verb[];
 export type EventVerbName = (typeof eventVerbs)[number] | (typeof platformVerbs)[number];
 
 /** Those with a queue of what they refused for good: what rules call, and what must not answer a webhook with an error. */

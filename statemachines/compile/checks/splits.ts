@@ -1,3 +1,4 @@
+import { segmentNames } from '../../../lib/domain/rfm.ts';
 import type { AnyJourney, AnySplit } from '../../any-journey.ts';
 import { splitKey } from '../plan.ts';
 import { fieldsOf } from './entry.ts';
@@ -41,7 +42,7 @@ function checkEventSplit(split: AnySplit, field: string, event: string): void {
     );
     refuse(
       split.split,
-      `a split is by a text field of ${event} (${oneOf(splittable)}), traits.<name>, profile.country, profile.locale or an experiment`,
+      `a split is by a text field of ${event} (${oneOf(splittable)}), traits.<name>, profile.country, profile.locale, profile.segment or an experiment`,
       'correct it, or declare the field in events.ts',
     );
   }
@@ -61,8 +62,12 @@ function checkEventSplit(split: AnySplit, field: string, event: string): void {
 }
 
 function checkProfileSplit({ split, branches }: AnySplit, field: string): void {
-  if (field !== 'country' && field !== 'locale') {
-    refuse(split, 'a split by profile is by profile.country or profile.locale', 'write one of them, or use a trait');
+  if (field !== 'country' && field !== 'locale' && field !== 'segment') {
+    refuse(
+      split,
+      'a split by profile is by profile.country, profile.locale or profile.segment',
+      'write one of them, or use a trait',
+    );
   }
   const seen = new Map<string, string>();
   for (const value of Object.keys(branches)) {
@@ -70,6 +75,9 @@ function checkProfileSplit({ split, branches }: AnySplit, field: string): void {
     const twin = seen.get(key);
     if (twin !== undefined) refuse([twin, value], 'each value has one branch', 'merge the two');
     seen.set(key, value);
+    if (field === 'segment' && !segmentNames.some((name) => name === value)) {
+      refuse(value, `a segment is ${oneOf(segmentNames)}`, 'correct it');
+    }
     if (field === 'country' && !/^[A-Z]{2}$/.test(value)) {
       refuse(value, 'a country is its two capital letters of ISO 3166-1', 'write it like DE');
     }
