@@ -22,7 +22,7 @@ export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
   checkShares(journey);
   checkRoom(journey, program);
   checkChannels(journey, program);
-  checkSplits(journey);
+  checkSplits(journey, program);
   checkTiming(journey, program);
   checkContent(journey, program);
 }
