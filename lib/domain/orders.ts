@@ -56,5 +56,5 @@ export function withOrder(
   };
 }
 
-/** 64 bits: an event's own id may have 256 characters. */
-const hashOf = (event: string) => `${fnv32a(event).toString(36)}.${fnv32a(`${event}#`).toString(36)}`;
+/** 64 bits, where an event's own id may have 256 characters: the second begins differently, or both would collide at once. */
+const hashOf = (event: string) => `${fnv32a(event).toString(36)}.${fnv32a(`#${event}`).toString(36)}`;
