@@ -28,6 +28,7 @@ async function synthesize(): Promise<void> {
       stages,
       journeys: compiled,
       providers: program.providers,
+      orders: program.orders,
       bundles,
     });
     app.synth();

@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
   'report-link': { about: 'a link to the reports for somebody', load: () => import('../lib/cli/report-link.ts') },
   check: { about: 'what deploying would do to the people inside', load: () => import('../lib/cli/check.ts') },
   preview: { about: 'every message of a journey on one page', load: () => import('../lib/cli/preview.ts') },
+  fit: { about: 'the churn score, fitted to your orders', load: () => import('../lib/cli/fit.ts') },
   evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },
 };
 

@@ -2,6 +2,7 @@ import type { Catalog, ContentName, Messages } from '../lib/content/catalog.ts';
 import type { Channel } from '../lib/domain/channel.ts';
 import type { DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
 import type { Holdouts } from '../lib/domain/program.ts';
+import type { Segment } from '../lib/domain/rfm.ts';
 import type { AnyJourney } from './any-journey.ts';
 import type { EventName, Field, FieldOfKind, ValueOf } from './events.ts';
 import type { TopicName } from './topics.ts';
@@ -168,6 +169,7 @@ interface RungOn<K extends Channel, M extends Messages, X extends Experiments> e
 export type Split<M extends Messages, On extends EventName, X extends Experiments> = (
   | SplitByList<FieldOfKind<On, readonly string[]>, M, On, X>
   | SplitByText<FieldOfKind<On, 'string'> | ProfileField, M, On, X>
+  | SplitBySegment<M, On, X>
   | SplitByArm<M, On, X>
 ) & { readonly send?: never; readonly fallback?: never };
 
@@ -185,6 +187,13 @@ type SplitByList<F extends string, M extends Messages, On extends EventName, X e
 interface SplitByText<F extends string, M extends Messages, On extends EventName, X extends Experiments> {
   readonly split: F;
   readonly branches: Readonly<Record<string, Steps<M, On, X>>>;
+  readonly otherwise: Steps<M, On, X>;
+}
+
+/** What kind of customer somebody is; who never ordered is none. */
+interface SplitBySegment<M extends Messages, On extends EventName, X extends Experiments> {
+  readonly split: 'profile.segment';
+  readonly branches: { readonly [S in Segment]?: Steps<M, On, X> };
   readonly otherwise: Steps<M, On, X>;
 }
 

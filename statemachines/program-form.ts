@@ -1,13 +1,14 @@
 import type { EmailLayout } from '../lib/content/catalog.ts';
 import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
+import type { AliveRules } from '../lib/domain/churn.ts';
 import { journeyDuration } from '../lib/domain/duration.ts';
 import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
 import type { Measuring } from '../lib/domain/measuring.ts';
 import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
 import { RuleError } from '../lib/domain/rule-error.ts';
 import type { AnyCap } from './any-journey.ts';
-import type { EventName } from './events.ts';
+import type { EventName, FieldOfKind } from './events.ts';
 import { type Hours, rangesOf } from './hours.ts';
 import type { CapForm, Duration } from './journey.ts';
 import { readMeasuring } from './measuring-form.ts';
@@ -48,7 +49,16 @@ export interface ProgramForm extends ProgramTextsForm, Measuring {
   readonly replies?: Replies;
   /** What names of events and consent categories mean that Segment or mParticle send. @default none: an event is called as in events.ts */
   readonly ingest?: Partial<IngestRules> & { readonly events?: Readonly<Record<string, EventName>> };
+  /** What a purchase is: recency, frequency and money of each person come of it, and their churn score: docs/scores.md. */
+  readonly orders?: OrdersForm;
+  /** What `polyphony fit` says of your own orders. @default the fit on CDNOW's customers */
+  readonly alive?: AliveRules;
 }
+
+/** The event that is an order, and the number in it that the order comes to. */
+export type OrdersForm = {
+  readonly [E in EventName]: { readonly on: E; readonly value?: FieldOfKind<E, 'number'> };
+}[EventName];
 
 /** Who speaks: in the footer of every email, and to templates as `company`. */
 export interface Company {
@@ -81,7 +91,10 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     sms,
     machineOpens = 'ignore',
     replies = {},
+    orders,
+    alive,
   } = form;
+  if (alive) checkAlive(alive);
   checkTopics(topics, locale);
   if (holdouts) checkHoldouts(holdouts);
   if (sms?.india && !(sms.india.entity && sms.india.header)) {
@@ -103,9 +116,18 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     ...(sms && { sms }),
     ...readTexts(form),
     machineOpens,
+    ...(orders && { orders }),
+    ...(alive && { alive }),
     replies: { ...defaultReplies, ...replies },
     ...readMeasuring(form),
   };
+}
+
+function checkAlive({ unit, ...params }: AliveRules): void {
+  if (unit !== 'week' && unit !== 'day') refuse(unit, 'the unit of alive is week or day', 'write that of the fit');
+  if (!Object.values(params).every((value) => Number.isFinite(value) && value > 0)) {
+    refuse(params, 'r, alpha, a and b are above 0', 'write what `polyphony fit` prints');
+  }
 }
 
 function checkTopics(topics: Topics, locale: string): void {

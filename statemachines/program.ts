@@ -18,6 +18,7 @@ export const program = defineProgram({
   // The rows of law hold always (docs/rules.md); this one is a choice.
   policies: { presets: ['de-double-opt-in'] },
   topics,
+  orders: { on: 'order.placed', value: 'total' },
   spread: '10m',
   providers: {
     email: ['ses'],

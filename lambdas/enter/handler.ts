@@ -1,6 +1,7 @@
 import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
 import { type EnterPorts, enter } from '../../lib/engine/enter.ts';
+import { edges } from '../../lib/store/edges.ts';
 import { people } from '../../lib/store/people.ts';
 import { refusals } from '../../lib/store/refusals.ts';
 import { connect } from '../../lib/store/table.ts';
@@ -18,6 +19,7 @@ const table = { client, name: setting('TABLE') };
 const ports: EnterPorts = {
   ...rules,
   people: people(table),
+  edges: edges(table).edges,
   refusals: refusals(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),

@@ -1,8 +1,11 @@
 import { executions } from '../../lib/aws/executions.ts';
 import { secret } from '../../lib/aws/secret.ts';
+import { amountOf } from '../../lib/domain/orders.ts';
+import type { OrderRules } from '../../lib/domain/program.ts';
 import { type BouncePorts, bounced } from '../../lib/engine/bounced.ts';
 import { type ErasePorts, erase } from '../../lib/engine/erase.ts';
 import { consent, type IdentifyPorts, identify } from '../../lib/engine/identify.ts';
+import { order } from '../../lib/engine/order.ts';
 import { addresses } from '../../lib/store/addresses.ts';
 import { erasures } from '../../lib/store/erasures.ts';
 import { evidence } from '../../lib/store/evidence.ts';
@@ -10,6 +13,7 @@ import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { appEvent, parse } from '../envelope.ts';
 import { setting } from '../environment.ts';
+import { count } from '../metrics.ts';
 import { addressSuppressed, consentChanged, profileUpdated, scoreUpdated } from '../person-events.ts';
 import { onEvent } from '../pipeline.ts';
 
@@ -23,10 +27,19 @@ const ports: IdentifyPorts & ErasePorts & BouncePorts = {
   erasures: erasures(table, addressSecret),
 };
 
-/** What apps tell about people: who they are, how to reach them, what they agreed to. */
+/** Which of the apps' events is an order, where the program says so. */
+const orders: OrderRules | null = process.env.ORDERS ? JSON.parse(process.env.ORDERS) : null;
+
+/** What apps tell about people: who they are, how to reach them, what they agreed to, what they bought. */
 export const handler = onEvent(async (event, occasion) => {
   const { user, at, eventId, name, detail } = appEvent(event, occasion.now());
   const told = { user, at, event: eventId };
+  if (orders && name === orders.on) {
+    const { amount, clamped } = amountOf(orders.value === undefined ? 0 : detail[orders.value]);
+    const isNew = await order({ ...told, amount }, occasion, ports);
+    if (isNew && clamped) count('OrderClamped', { Event: name }, { event: eventId, user });
+    return;
+  }
   switch (name) {
     case 'consent.changed':
       return consent({ ...told, ...parse(consentChanged, detail, event) }, occasion, ports);

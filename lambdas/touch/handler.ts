@@ -4,6 +4,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { addresses } from '../../lib/store/addresses.ts';
+import { edges } from '../../lib/store/edges.ts';
 import { evidence } from '../../lib/store/evidence.ts';
 import { inbox } from '../../lib/store/inbox.ts';
 import { links } from '../../lib/store/links.ts';
@@ -37,6 +38,7 @@ const ports = {
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),
   providers: lazyProviders(inbox(table)),
   pauses: pauses(table).pauses,
+  edges: edges(table).edges,
 };
 
 /** One step of one run. `Hold` and `Over` are answers to the state machine, not failures. */

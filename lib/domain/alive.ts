@@ -44,8 +44,7 @@ export function alive({ model, params, x, tx, T, t }: AliveQuestion): Aliveness 
   const { r, alpha, a, b } = params;
   // How often someone who is alive has had the chance to leave: after every purchase, the first or not.
   const chances = model === 'mbg-nbd' ? x + 1 : x;
-  // The odds that they took the last one, on the logarithm, where long silences of frequent buyers do not overflow.
-  const logOdds = Math.log(a / (b + chances - 1)) + (r + x) * Math.log((alpha + T) / (alpha + tx));
+  const logOdds = logOddsGone(params, { chances, x, tx, T });
   const probability = chances === 0 ? 1 : 1 / (1 + Math.exp(logOdds));
   if (t === undefined) return { alive: probability };
   const purchases = purchasesOfSomeoneAlive({
@@ -54,6 +53,14 @@ export function alive({ model, params, x, tx, T, t }: AliveQuestion): Aliveness 
     t,
   });
   return { alive: probability, expected: probability * purchases };
+}
+
+/** The odds that they took the last of their chances, on the logarithm, where long silences of frequent buyers do not overflow. */
+export function logOddsGone(
+  { r, alpha, a, b }: AliveParams,
+  { chances, x, tx, T }: Pick<AliveQuestion, 'x' | 'tx' | 'T'> & { readonly chances: number },
+): number {
+  return Math.log(a / (b + chances - 1)) + (r + x) * Math.log((alpha + T) / (alpha + tx));
 }
 
 function check(params: AliveParams, { x, tx, T, t }: { x: number; tx: number; T: number; t: number }): void {

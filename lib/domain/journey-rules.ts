@@ -101,7 +101,7 @@ export interface NextStep {
 }
 
 export interface Fork {
-  /** `event.<field>`, `traits.<name>`, `profile.country`, `profile.locale` or `experiment.<name>`. */
+  /** `event.<field>`, `traits.<name>`, `profile.country`, `profile.locale`, `profile.segment` or `experiment.<name>`. */
   readonly split: string;
   readonly branches: Readonly<Record<string, Successor>>;
   /** For every other value; `null` ends the run. */

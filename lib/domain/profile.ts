@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
 import type { Address } from './delivery.ts';
+import type { Orders } from './orders.ts';
 
 export interface PushToken {
   readonly platform: 'fcm' | 'apns';
@@ -24,6 +25,8 @@ export interface Profile {
   readonly engaged: Readonly<Partial<Record<Channel, number>>>;
   /** When this person last wrote to us, epoch ms, by the channel they wrote on. */
   readonly wrote?: Readonly<Partial<Record<'sms' | 'whatsapp', number>>>;
+  /** What they bought, where the program says which event is an order. */
+  readonly orders?: Orders;
 }
 
 /** A person has few devices; whoever adds without end loses the oldest. */

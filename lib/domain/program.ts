@@ -1,5 +1,6 @@
 import type { Cap } from './cap.ts';
 import type { Channel } from './channel.ts';
+import type { AliveRules } from './churn.ts';
 import type { Measuring } from './measuring.ts';
 import type { Policy } from './policies/policy.ts';
 import type { OpenRange } from './window.ts';
@@ -24,6 +25,10 @@ export interface Program extends Measuring {
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
   /** Whether emails that only a machine opened count as opened from now on. @default "ignore" */
   readonly machineOpens?: 'ignore' | 'count';
+  /** Which event is an order, and the field that it comes to. */
+  readonly orders?: OrderRules;
+  /** What the churn score is made by. @default the fit on CDNOW's customers */
+  readonly alive?: AliveRules;
 }
 
 /** Shares of people, 0 to 1, who get no marketing at all, or none on a channel, so that the whole can be measured. */
@@ -36,4 +41,9 @@ export interface Holdouts {
 export interface SmsRegistrations {
   /** With the registry of an Indian operator (DLT): the entity's id and the header it sends under. */
   readonly india?: { readonly entity: string; readonly header: string };
+}
+
+export interface OrderRules {
+  readonly on: string;
+  readonly value?: string;
 }

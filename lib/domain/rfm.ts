@@ -33,6 +33,9 @@ const segments = [
   { name: 'Hibernating', r: [1, 2], f: [1, 2] },
 ] as const satisfies readonly { name: string; r: readonly number[]; f: readonly number[] }[];
 
+/** In the order of the table. */
+export const segmentNames: readonly Segment[] = segments.map(({ name }) => name);
+
 export type Segment = (typeof segments)[number]['name'];
 
 /**
@@ -45,11 +48,11 @@ export function rfm({ edges, recency, frequency, monetary }: RfmQuestion): Rfm {
   const r = 5 - reached('recency', edges.recency, recency);
   const f = 1 + reached('frequency', edges.frequency, frequency);
   const m = 1 + reached('monetary', edges.monetary, monetary);
-  return { r, f, m, segment: segmentOf(r, f) };
+  return { r, f, m, segment: segmentOfScores(r, f) };
 }
 
 /** @param r and f: scores from 1 to 5 */
-export function segmentOf(r: number, f: number): Segment {
+export function segmentOfScores(r: number, f: number): Segment {
   const fitting = segments.find((segment) => includes(segment.r, r) && includes(segment.f, f));
   if (!fitting) {
     throw new RuleError({ value: { r, f }, rule: 'scores are whole, from 1 to 5', remedy: 'score by four edges' });

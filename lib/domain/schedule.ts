@@ -7,6 +7,7 @@ import { instantAt } from './local-time.ts';
 import { inForce } from './policies/in-force.ts';
 import type { Profile } from './profile.ts';
 import type { Program } from './program.ts';
+import { type RfmEdges, segmentOf } from './segment.ts';
 import { spread } from './spread.ts';
 import { whereaboutsOf, zonesOf } from './whereabouts.ts';
 import { nextOpen } from './window.ts';
@@ -16,6 +17,8 @@ export interface ScheduleContext {
   readonly purpose: Purpose;
   readonly profile: Profile | null;
   readonly program: Program;
+  /** The edges between the fifths of all customers, for a split by segment; absent or `null`: not learned. */
+  readonly edges?: RfmEdges | null;
 }
 
 /** The decision that the next delay counts from. */
@@ -26,14 +29,18 @@ export interface Since {
   readonly spoke: boolean;
 }
 
-/** The step that a branch leads to for this person, or `null` for the end. */
-export function resolve(successor: Successor, context: ScheduleContext): NextStep | null {
+/**
+ * The step that a branch leads to for this person, or `null` for the end.
+ *
+ * @param at when it is decided, epoch milliseconds
+ */
+export function resolve(successor: Successor, at: number, context: ScheduleContext): NextStep | null {
   let next = successor;
-  while (next !== null && 'split' in next) next = branchOf(next, context);
+  while (next !== null && 'split' in next) next = branchOf(next, at, context);
   return next;
 }
 
-function branchOf(fork: Fork, { run, profile }: ScheduleContext): Successor {
+function branchOf(fork: Fork, at: number, { run, profile, edges }: ScheduleContext): Successor {
   const [source, ...path] = fork.split.split('.');
   const name = path.join('.');
   const value =
@@ -43,16 +50,25 @@ function branchOf(fork: Fork, { run, profile }: ScheduleContext): Successor {
         ? run.arms[name]
         : source === 'traits'
           ? profile?.traits[name]
-          : profile?.[name as 'country' | 'locale'];
+          : name === 'segment'
+            ? profile && segmentOf(profile, edges ?? null, at)
+            : profile?.[name as 'country' | 'locale'];
   const key = String(value);
   return value !== undefined && value !== null && Object.hasOwn(fork.branches, key)
     ? (fork.branches[key] ?? null)
     : fork.otherwise;
 }
 
+/** Whether a fork ahead of the next step asks for somebody's segment: only then are edges read. */
+export function asksForSegment(successor: Successor): boolean {
+  if (successor === null || !('split' in successor)) return false;
+  if (successor.split === 'profile.segment') return true;
+  return [...Object.values(successor.branches), successor.otherwise].some(asksForSegment);
+}
+
 /** When the next step may speak, and which it is: delay, local time, windows and spread folded in. */
 export function schedule(successor: Successor, since: Since, context: ScheduleContext): Wake {
-  const next = resolve(successor, context);
+  const next = resolve(successor, since.at, context);
   if (next === null) return { wakeAt: iso(since.at), branch: 'end' };
   return { wakeAt: iso(wakeAt(next, since, context)), branch: next.step };
 }

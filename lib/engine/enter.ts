@@ -6,15 +6,16 @@ import type { JourneyRules } from '../domain/journey-rules.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
-import { schedule } from '../domain/schedule.ts';
+import { asksForSegment, schedule } from '../domain/schedule.ts';
+import type { RfmEdges } from '../domain/segment.ts';
 import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
-import type { Announcer, Executions, Occasion, People, Person, Refusals, Rules, Tallies } from './ports.ts';
+import type { Announcer, Executions, Occasion, People, Person, Refusals, Rules, Standings, Tallies } from './ports.ts';
 import { changeLedger } from './race.ts';
 import { Unusable } from './signals.ts';
 
-export interface EnterPorts extends Rules {
+export interface EnterPorts extends Rules, Standings {
   readonly people: Pick<People, 'read' | 'writeLedger'>;
   readonly tallies: Tallies;
   readonly announcer: Announcer;
@@ -45,6 +46,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   const rules = ports.journeys.rules(entry.journey);
   if (!rules) return { entered: false, why: 'no-such-journey' };
   const id = runId(rules.name, entry.user, entryKey(rules, entry));
+  const edges = asksForSegment(rules.first) ? await ports.edges() : null;
   let mine: ReturnType<typeof open> | undefined;
   let found: LedgerRun | undefined;
   let why: ReturnType<typeof refusal> = null;
@@ -53,7 +55,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
     if (found) return null;
     why = refusal(rules, entry, person.ledger);
     if (why !== null) return null;
-    mine = open(rules, entry, id, person, occasion, ports);
+    mine = open(rules, entry, id, { ...person, edges }, occasion, ports);
     return withRun(mine.ledger, mine.run);
   });
   // Also ours when the answer to our own write was lost and we met our own run on reading again.
@@ -102,7 +104,14 @@ function refusal({ name, enter, goal, exits }: JourneyRules, entry: Entry, ledge
   return overtaken ? 'goal-first' : null;
 }
 
-function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occasion: Occasion, ports: EnterPorts) {
+function open(
+  rules: JourneyRules,
+  entry: Entry,
+  id: string,
+  person: Person & { readonly edges: RfmEdges | null },
+  occasion: Occasion,
+  ports: EnterPorts,
+) {
   const { goal, name } = rules;
   const now = occasion.now();
   const longest = Math.max(0, ...Object.values(rules.goals ?? {}).map(({ withinMs }) => withinMs));
@@ -124,7 +133,8 @@ function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occ
     ),
     by: occasion.invocation,
   };
-  const context = { run: fresh, purpose: rules.purpose, profile: person.profile, program: ports.program };
+  const { profile, edges } = person;
+  const context = { run: fresh, purpose: rules.purpose, profile, program: ports.program, edges };
   const wake = schedule(rules.first, { at: entry.at, spoke: true }, context);
   const run: LedgerRun =
     wake.branch === 'end'

@@ -22,7 +22,7 @@ export interface IdentifyPorts extends SuppressPorts {
   readonly erasures: Pick<Erasures, 'last'>;
 }
 
-interface Told {
+export interface Told {
   readonly user: string;
   /** When it was so, epoch milliseconds. */
   readonly at: number;
@@ -68,10 +68,10 @@ export async function identify(news: ProfileNews, occasion: Occasion, ports: Ide
  * Late news of somebody who was erased since. It is asked of whoever has no profile: who has one was not erased, or came
  * back. A ledger proves nothing, because a sign-up delivered again makes one.
  */
-async function isFromBefore(
+export async function isFromBefore(
   { user, at }: Told,
   { profile }: Pick<Person, 'profile'>,
-  { erasures }: IdentifyPorts,
+  { erasures }: Pick<IdentifyPorts, 'erasures'>,
 ): Promise<boolean> {
   if (profile) return false;
   const erased = await erasures.last(user);

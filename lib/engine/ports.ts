@@ -11,6 +11,7 @@ import type { Pauses } from '../domain/pause.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
+import type { RfmEdges } from '../domain/segment.ts';
 import type { FunnelLevel } from '../domain/tally/touches.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
@@ -163,6 +164,17 @@ export interface Pausing {
 export interface Reaches {
   /** Notes that a run's messages on a channel reached this far. @returns false when they had before */
   mark(run: Pick<TouchRef, 'user' | 'run'>, channel: Channel, level: FunnelLevel, at: number): Promise<boolean>;
+}
+
+/** The edges between the fifths of all customers, with when they were learned (epoch milliseconds) and of how many. */
+export interface LearnedEdges extends RfmEdges {
+  readonly at: number;
+  readonly population: number;
+}
+
+export interface Standings {
+  /** As of some minutes ago; `null` before any were learned. */
+  edges(): Promise<RfmEdges | null>;
 }
 
 export interface Tallies {

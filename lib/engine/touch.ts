@@ -31,7 +31,7 @@ async function once(request: TouchRequest, ports: TouchPorts): Promise<Wake | nu
   const person = await ports.people.read(request.run.user);
   const run = person.ledger.runs[request.run.id];
   if (!run || (run.ended && run.ended.why !== 'done')) throw new Over(`run ${request.run.id} is closed`);
-  const attempt = attemptOf(request, person, run, ports);
+  const attempt = await attemptOf(request, person, run, ports);
   if (run.last === request.step) {
     const resumed = await resume(attempt, person, run);
     if (resumed !== 'undecided') return resumed;

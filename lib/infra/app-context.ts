@@ -21,6 +21,12 @@ export interface DeployableJourney {
   };
 }
 
+/** Which event of the apps is an order, and the field that it comes to. */
+export interface OrderChoice {
+  readonly on: string;
+  readonly value?: string;
+}
+
 /** What every part of the app stack is built from. */
 export interface AppContext {
   readonly names: Names;
@@ -35,6 +41,8 @@ export interface AppContext {
   readonly journeys: readonly DeployableJourney[];
   /** Who delivers, by channel, first choice first. */
   readonly providers: ProviderChoice;
+  /** Which event is an order, where one is. */
+  readonly orders?: OrderChoice | undefined;
   /** Folder that holds one bundle folder a verb. */
   readonly bundles: string;
 }

@@ -19,6 +19,7 @@ import { forward } from './verbs/forward.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
 import { ingest } from './verbs/ingest.ts';
+import { learn } from './verbs/learn.ts';
 import { listen } from './verbs/listen.ts';
 import { prefer } from './verbs/prefer.ts';
 import { publish } from './verbs/publish.ts';
@@ -50,6 +51,7 @@ export class AppStack extends Stack {
     conclude(this, context);
     listen(this, context, email.configurationSet);
     if (context.settings.forward) forward(this, context, context.settings.forward);
+    learn(this, context);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));
     api.route('/preferences/{token}', [HttpMethod.GET, HttpMethod.POST], 'Prefer', prefer(this, context));
     api.route('/inbox', [HttpMethod.GET, HttpMethod.POST], 'Inbox', inbox(this, context));

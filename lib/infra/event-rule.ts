@@ -17,7 +17,12 @@ export interface EventRuleProps {
   readonly description: string;
   readonly busName: string;
   readonly ruleName: string;
-  readonly pattern: Readonly<Record<string, unknown>>;
+  /** The events that it hears, or how often it fires: one of the two. */
+  readonly pattern?: Readonly<Record<string, unknown>>;
+  /** Such as `rate(1 day)`; on the default bus only. */
+  readonly schedule?: string;
+  /** @default true */
+  readonly enabled?: boolean;
   readonly target: EventVerb;
   /** What the target gets in place of the whole envelope. */
   readonly input?: CfnRule.InputTransformerProperty;
@@ -27,7 +32,7 @@ export interface EventRuleProps {
 export class EventRule extends Construct {
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
-    const { target, pattern, ruleName } = props;
+    const { target, pattern = {}, schedule, ruleName, enabled = true } = props;
     const length = JSON.stringify(pattern).length;
     if (!Token.isUnresolved(JSON.stringify(pattern)) && length > maxPatternLength) {
       throw new SettingsError(
@@ -39,8 +44,8 @@ export class EventRule extends Construct {
       name: ruleName,
       description: props.description,
       eventBusName: props.busName,
-      eventPattern: pattern,
-      state: 'ENABLED',
+      ...(schedule === undefined ? { eventPattern: pattern } : { scheduleExpression: schedule }),
+      state: enabled ? 'ENABLED' : 'DISABLED',
       targets: [
         {
           id: target.verb,

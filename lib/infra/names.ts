@@ -77,6 +77,9 @@ export const deadLettersName = ({ bus }: Names, verb: LetterVerbName): string =>
 /** The rule on the default bus that hears executions end in this way. */
 export const endingRuleName = ({ bus }: Names, how: 'failed' | 'aborted'): string => `${bus}-conclude-${how}`;
 
+/** The rule that fires once a day. */
+export const learnRuleName = ({ bus }: Names): string => `${bus}-learn`;
+
 /** The rule on Segment's bus, which other stages may read too. */
 export const partnerRuleName = ({ bus }: Names): string => `${bus}-ingest-segment`;
 

@@ -1,5 +1,5 @@
 import { App, type AppProps } from 'aws-cdk-lib';
-import type { DeployableJourney } from './app-context.ts';
+import type { DeployableJourney, OrderChoice } from './app-context.ts';
 import { AppStack } from './app-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { checkJourneyNames, namesOf, neighboursOf } from './names.ts';
@@ -12,11 +12,12 @@ export interface PolyphonyProps {
   readonly stages: Readonly<Record<string, unknown>>;
   readonly journeys: readonly DeployableJourney[];
   readonly providers: ProviderChoice;
+  readonly orders?: OrderChoice | undefined;
   readonly bundles: string;
 }
 
 /** The two stacks of one stage. */
-export function addStacks(app: App, { stage, stages, journeys, providers, bundles }: PolyphonyProps) {
+export function addStacks(app: App, { stage, stages, journeys, providers, orders, bundles }: PolyphonyProps) {
   const settings = settingsOf(stages, stage);
   const names = namesOf(stage);
   checkJourneyNames(
@@ -25,7 +26,7 @@ export function addStacks(app: App, { stage, stages, journeys, providers, bundle
   );
   const data = new DataStack(app, { names, settings });
   const neighbours = neighboursOf(stage, Object.keys(stages));
-  const stack = new AppStack(app, { names, settings, neighbours, journeys, providers, bundles });
+  const stack = new AppStack(app, { names, settings, neighbours, journeys, providers, orders, bundles });
   // By name, not by export: an export that is in use could never change again.
   stack.addStackDependency(data);
   return { data, app: stack };

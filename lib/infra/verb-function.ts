@@ -21,6 +21,8 @@ export interface VerbFunctionProps {
   /** What it does with the tables, and whether it reads secrets: the data key opens for that alone. */
   readonly data: 'read' | 'write' | 'nothing';
   readonly secrets?: boolean;
+  /** @default 30 seconds */
+  readonly timeout?: Duration;
   /** Where events go that it failed on or refuses: for functions that are called asynchronously. */
   readonly deadLetters?: DeadLetters;
   /** Where it puts what it refuses for good, when its caller waits for an answer and must not hear of it. */
@@ -93,7 +95,7 @@ export class VerbFunction extends Construct {
       code: Code.fromAsset(join(context.bundles, verb)),
       handler: 'index.handler',
       memorySize: 512,
-      timeout: Duration.seconds(30),
+      timeout: props.timeout ?? Duration.seconds(30),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

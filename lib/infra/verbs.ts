@@ -15,6 +15,7 @@ export const verbs = [
   'receive',
   'publish',
   'report',
+  'learn',
 ] as const;
 
 /** Those that are there only where a customer data platform is configured. */
@@ -27,7 +28,7 @@ export const allVerbs = [...verbs, ...platformVerbs, ...forwardVerbs] as const;
 export type Verb = (typeof allVerbs)[number];
 
 /** Those that rules call, each with a queue of dead letters. */
-export const eventVerbs = ['identify', 'enter', 'conclude', 'listen'] as const satisfies readonly Verb[];
+export const eventVerbs = ['identify', 'enter', 'conclude', 'listen', 'learn'] as const satisfies readonly Verb[];
 export type EventVerbName =
   | (typeof eventVerbs)[number]
   | (typeof platformVerbs)[number]

@@ -166,6 +166,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
   if (typeof pace === 'number') await functions.warm();
   // Starting took real time, which at some speeds is hours.
   clock.jump(start);
+  buses.start();
   return {
     bus,
     short,

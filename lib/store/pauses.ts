@@ -1,6 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Channel, channels } from '../domain/channel.ts';
 import type { Pause, PauseScope, Pauses } from '../domain/pause.ts';
+import { fresh } from './fresh.ts';
 import type { Table } from './table.ts';
 
 /** One item for the whole program: `all`, `channel:push` and `journey:welcome` are attributes of it. */
@@ -11,8 +12,6 @@ const freshMs = 5_000;
 
 /** What is paused. Read at most every few seconds by one environment, however many touches ask. */
 export function pauses({ client, name }: Table, now: () => number = Date.now) {
-  let latest: { readonly at: number; readonly read: Promise<Pauses> } | undefined;
-
   async function read(): Promise<Pauses> {
     const { Item = {} } = await client.send(new GetCommand({ TableName: name, Key: key }));
     return pausesOf(Item);
@@ -21,18 +20,8 @@ export function pauses({ client, name }: Table, now: () => number = Date.now) {
   return {
     read,
 
-    /** What was read last, if that was just now. A read that failed is tried again by the next who asks. */
-    pauses(): Promise<Pauses> {
-      const at = now();
-      if (!latest || at - latest.at >= freshMs || at < latest.at) {
-        const asked = { at, read: read() };
-        latest = asked;
-        asked.read.catch(() => {
-          if (latest === asked) latest = undefined;
-        });
-      }
-      return latest.read;
-    },
+    /** What was read last, if that was just now. */
+    pauses: fresh(read, freshMs, now),
 
     /** Pausing what is paused changes nothing. @returns the pause that holds now */
     async pause(scope: PauseScope, pause: Pause): Promise<Pause> {

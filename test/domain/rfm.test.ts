@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rfm, segmentOf } from '../../lib/domain/rfm.ts';
+import { rfm, segmentOfScores } from '../../lib/domain/rfm.ts';
 
 const edges = { recency: [7, 30, 90, 180], frequency: [2, 3, 5, 10], monetary: [20, 50, 100, 500] };
 
@@ -48,12 +48,12 @@ const grid = `
   Hibernating | Hibernating        | At Risk            | At Risk   | Can't Lose`;
 
 it('has one segment for each of the 25 pairs', () => {
-  const named = [5, 4, 3, 2, 1].map((r) => [1, 2, 3, 4, 5].map((f) => segmentOf(r, f)));
+  const named = [5, 4, 3, 2, 1].map((r) => [1, 2, 3, 4, 5].map((f) => segmentOfScores(r, f)));
   expect(named).toEqual(
     grid
       .trim()
       .split('\n')
       .map((line) => line.split('|').map((name) => name.trim())),
   );
-  expect(() => segmentOf(0, 6)).toThrow(/from 1 to 5/);
+  expect(() => segmentOfScores(0, 6)).toThrow(/from 1 to 5/);
 });

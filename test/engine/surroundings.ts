@@ -7,6 +7,7 @@ import { noPauses, type Pauses } from '../../lib/domain/pause.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
 import type { RefusedEntry } from '../../lib/domain/refused-entry.ts';
+import type { RfmEdges } from '../../lib/domain/segment.ts';
 import type { Tally } from '../../lib/domain/tally.ts';
 import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
@@ -217,6 +218,10 @@ export class Surroundings {
   /** What somebody stopped. */
   paused: Pauses = noPauses;
   readonly pauses = () => this.outside(() => this.paused);
+
+  /** Between the fifths of all customers, once learned. */
+  learned: RfmEdges | null = null;
+  readonly edges = () => this.outside(() => this.learned);
 
   readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
   readonly announcer = {

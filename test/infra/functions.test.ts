@@ -40,7 +40,7 @@ describe('functions', () => {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        Timeout: 30,
+        Timeout: properties.FunctionName === 'polyphony-learn' ? 900 : 30,
         Handler: 'index.handler',
         TracingConfig: { Mode: 'Active' },
         LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
@@ -53,7 +53,7 @@ describe('functions', () => {
   it('have dead letters where events come in, and are told where', () => {
     const names = (which: typeof functions) => which.map(({ FunctionName }) => FunctionName).sort();
     expect(names(functions.filter(({ DeadLetterConfig }) => DeadLetterConfig))).toEqual(
-      ['conclude', 'enter', 'identify', 'listen'].map((verb) => `polyphony-${verb}`),
+      ['conclude', 'enter', 'identify', 'learn', 'listen'].map((verb) => `polyphony-${verb}`),
     );
     const told = functions.filter(({ Environment }) => JSON.stringify(Environment).includes('"DEAD_LETTERS":{"Ref":'));
     expect(names(told)).toEqual(letterVerbs.map((verb) => `polyphony-${verb}`).sort());
@@ -193,7 +193,9 @@ describe('permissions', () => {
     for (const verb of verbs) {
       expect(through(verb)).toHaveLength(1);
       expect(through(verb)[0]?.[1]).toContain('"kms:ResourceAliases":"alias/polyphony-data"');
-      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(!['enter', 'conclude', 'follow'].includes(verb));
+      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(
+        !['enter', 'conclude', 'follow', 'learn'].includes(verb),
+      );
       expect(through(verb)[0]?.[1].includes('dynamodb')).toBe(verb !== 'publish');
     }
   });

@@ -29,6 +29,7 @@ describe('rules', () => {
       'listen-engaged',
       'polyphony-conclude-aborted',
       'polyphony-conclude-failed',
+      'polyphony-learn',
       'polyphony-listen-email',
     ]);
   });
@@ -47,6 +48,18 @@ describe('rules', () => {
     const ours = rules.filter(({ EventBusName }) => EventBusName !== 'default');
     expect(ours).toHaveLength(5);
     for (const { EventPattern } of ours) expect(EventPattern.source).toEqual([{ 'anything-but': 'polyphony' }]);
+  });
+
+  it('hear of orders, and learn from all customers once a day, where the program says what an order is', () => {
+    const ordered = rulesOf(undefined, { orders: { on: 'order.placed', value: 'total' } });
+    const both = [rules, ordered].map((each) => [
+      each.find(({ Name }) => Name === 'identify')?.EventPattern['detail-type'],
+      each.find(({ Name }) => Name === 'polyphony-learn'),
+    ]);
+    expect(both).toMatchObject([
+      [expect.not.arrayContaining(['order.placed']), { State: 'DISABLED' }],
+      [expect.arrayContaining(['order.placed']), { State: 'ENABLED', ScheduleExpression: 'rate(1 day)' }],
+    ]);
   });
 
   it('start a journey by its own pattern and say which', () => {

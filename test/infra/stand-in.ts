@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { DeployableJourney } from '../../lib/infra/app-context.ts';
+import type { DeployableJourney, OrderChoice } from '../../lib/infra/app-context.ts';
 import { addStacks, newApp } from '../../lib/infra/polyphony-app.ts';
 import type { ProviderChoice } from '../../lib/infra/provider-wiring.ts';
 import type { StageInput } from '../../lib/infra/settings.ts';
@@ -57,6 +57,7 @@ export interface Given {
   readonly settings?: StageInput;
   readonly journeys?: readonly DeployableJourney[];
   readonly providers?: ProviderChoice;
+  readonly orders?: OrderChoice;
   readonly lint?: boolean;
 }
 
@@ -66,6 +67,7 @@ export function stacks({
   settings = example,
   journeys = [journeyNamed('welcome')],
   providers = { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] },
+  orders,
   lint = false,
 }: Given = {}) {
   // Linting for CloudFormation takes seconds; it has a test of its own.
@@ -74,6 +76,7 @@ export function stacks({
     stages: { default: settings, prod: settings, [stage]: settings },
     journeys,
     providers,
+    orders,
     bundles,
   });
 }

@@ -76,9 +76,9 @@ describe('templates', () => {
     expect(subscribed('lambda')).toThrow('AWS::SNS::Subscription');
     expect(subscribed('email')).not.toThrow();
     expect(() => readAssembly('/nowhere')).toThrow('npx cdk synth');
-    const Rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)' } };
+    const Rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'cron(0 3 * * ? *)' } };
     const stacks = [{ name: 's', template: { Resources: { Rule } } }];
-    expect(() => readRules(new Inventory({ stacks, assets: new Map() }, endpoint))).toThrow('rate(1 day)');
+    expect(() => readRules(new Inventory({ stacks, assets: new Map() }, endpoint))).toThrow('cron(0 3 * * ? *)');
   });
 });
 

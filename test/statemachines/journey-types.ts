@@ -24,6 +24,7 @@ steps([{ split: 'reason', branches: { price: [first], features: [], unused: [] }
 steps([{ split: { experiment: 'offer' }, branches: { big: [first], small: [] } }]);
 steps([{ split: 'profile.country', branches: { DE: [first] }, otherwise: [] }]);
 ordered([{ split: 'orderId', branches: { 'o-1': [first] }, otherwise: [] }]);
+steps([{ split: 'profile.segment', branches: { "Can't Lose": [first] }, otherwise: [] }]);
 
 // Emails: a body, or both parts by hand.
 const head = { channel: 'email', subject: 's', preheader: 'p' } as const;
@@ -96,6 +97,8 @@ steps([{ split: 'reason', branches: { price: [first], features: [] } }]);
 steps([{ split: 'reason', branches: { price: [first], features: [], unused: [], moved: [] } }]);
 // @ts-expect-error a field that the entering event does not have
 steps([{ split: 'orderId', branches: { x: [first] }, otherwise: [] }]);
+// @ts-expect-error a segment that is none
+steps([{ split: 'profile.segment', branches: { Loyals: [first] }, otherwise: [] }]);
 // @ts-expect-error a number is not split by
 ordered([{ split: 'total', branches: { '5': [first] }, otherwise: [] }]);
 // @ts-expect-error the values of a trait are not listed, so the others need a way

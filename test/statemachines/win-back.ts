@@ -10,6 +10,7 @@ export const everyChannel = defineProgram({
   timezone: 'UTC',
   caps: [{ max: 1, per: '1d', channel: 'each' }],
   windows: { sms: { from: '08:00', to: '21:00' }, whatsapp: { from: '08:00', to: '21:00' } },
+  orders: { on: 'order.placed', value: 'total' },
   spread: '10m',
   providers: { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'], sms: ['twilio'], whatsapp: ['twilio'] },
   topics: { tips: { en: 'Tips' } },

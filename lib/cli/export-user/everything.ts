@@ -1,7 +1,11 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { program } from '../../../statemachines/program.ts';
+import { cdnowFit } from '../../domain/churn.ts';
 import { addressedChannels, addressesOf } from '../../domain/profile.ts';
+import { withStanding } from '../../domain/standing.ts';
 import { addresses } from '../../store/addresses.ts';
 import type { Dossier } from '../../store/dossier.ts';
+import { edges } from '../../store/edges.ts';
 import type { Account } from '../account.ts';
 
 /** All that is kept under a person's id and of their addresses, decoded where it is stored in short. */
@@ -20,9 +24,14 @@ export async function everything(user: string, dossier: Dossier, { people, names
     found.map(async ({ channel, address }) => ({ channel, address, suppressed: await book.look(channel, address) })),
   );
   const of = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix)).map(readable);
+  const standing =
+    profile &&
+    withStanding(profile, { edges: await edges(people).read(), alive: program.alive ?? cdnowFit }, Date.now());
   return {
     user,
     profile,
+    // What is worked out of it when it is asked for, and stored nowhere.
+    standing: standing && { segment: standing.rfm?.segment ?? null, churn: standing.scores.churn ?? null },
     ledger,
     addresses: suppression,
     consentEvidence: of('CONSENT#'),

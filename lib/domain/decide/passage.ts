@@ -28,7 +28,9 @@ export const acquaintance: Rule = ({ now, run, journey, profile, ledger }, { cha
   const age = now - run.since;
   if (run.last !== undefined || age >= acquaintanceMs) return null;
   const until = Math.min(run.since + acquaintanceMs, now + Math.max(firstLookMs, age));
-  if (!profile) return hold('awaiting-profile', until);
+  // An order is no introduction.
+  const isIntroduced = profile && !(profile.orders && Object.keys(profile.told).length === 0);
+  if (!isIntroduced) return hold('awaiting-profile', until);
   const known = ledger.consents[consentKey(channel, journey.purpose)] !== undefined;
   if (known || !needsConsent(channel, journey.purpose)) return null;
   return hold('awaiting-consent', until);

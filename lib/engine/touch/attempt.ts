@@ -3,7 +3,7 @@ import type { Channel, Purpose } from '../../domain/channel.ts';
 import type { Provider } from '../../domain/delivery.ts';
 import type { JourneyRules, StepRules, TouchRequest } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
-import type { ScheduleContext } from '../../domain/schedule.ts';
+import { asksForSegment, type ScheduleContext } from '../../domain/schedule.ts';
 import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
@@ -19,11 +19,12 @@ import type {
   People,
   Person,
   Rules,
+  Standings,
   Tallies,
   Touches,
 } from '../ports.ts';
 
-export interface TouchPorts extends Rules {
+export interface TouchPorts extends Rules, Standings {
   readonly occasion: Occasion;
   readonly people: People;
   readonly touches: Pick<Touches, 'read' | 'readRun' | 'settle' | 'hold'>;
@@ -61,7 +62,13 @@ export interface Attempt {
   say(kind: Parameters<typeof touchAnnouncement>[0], more?: Pick<TouchRecord, 'provider' | 'reason'>): Announcement;
 }
 
-export function attemptOf(request: TouchRequest, person: Person, run: LedgerRun, ports: TouchPorts): Attempt {
+export async function attemptOf(
+  request: TouchRequest,
+  person: Person,
+  run: LedgerRun,
+  ports: TouchPorts,
+): Promise<Attempt> {
+  const edges = asksForSegment(request.then) ? await ports.edges() : null;
   const rules = ports.journeys.rules(run.journey);
   const step = rules?.steps[request.step];
   const purpose = rules?.purpose ?? 'marketing';
@@ -76,7 +83,7 @@ export function attemptOf(request: TouchRequest, person: Person, run: LedgerRun,
     step,
     channel,
     purpose,
-    context: { run, purpose, profile: person.profile, program: ports.program },
+    context: { run, purpose, profile: person.profile, program: ports.program, edges },
     now,
     at: now,
     about,

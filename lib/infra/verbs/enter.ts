@@ -14,7 +14,7 @@ export function enter(scope: Construct, context: AppContext): void {
     environment: { STATE_MACHINE_PREFIX: arns.machinePrefix },
     data: 'write',
     permissions: [
-      allow(['dynamodb:Query', 'dynamodb:PutItem'], arns.people),
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
       allow(['events:PutEvents'], arns.bus),
       allow(['states:StartExecution'], ...journeys.map(({ name }) => arns.machine(name))),

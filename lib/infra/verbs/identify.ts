@@ -6,14 +6,18 @@ import { accept } from '../review.ts';
 import { mayStopAny, stopRuns } from '../stop-runs.ts';
 import { allow } from '../verb-function.ts';
 
-/** Keeps what apps tell us of people: profiles, consent, scores; erases them. */
+/** Keeps what apps tell us of people: profiles, consent, scores, orders; erases them. */
 export function identify(scope: Construct, context: AppContext): void {
-  const { names, arns, bus } = context;
+  const { names, arns, bus, orders } = context;
   const target = new EventVerb(scope, 'Identify', context, {
     verb: 'identify',
-    description: 'Keeps profiles, consent, scores and dead addresses; erases people',
+    description: 'Keeps profiles, consent, scores, orders and dead addresses; erases people',
     calledBy: [arns.busRules],
-    environment: { ADDRESS_SECRET: names.addressSecret, STATE_MACHINE_PREFIX: arns.machinePrefix },
+    environment: {
+      ADDRESS_SECRET: names.addressSecret,
+      STATE_MACHINE_PREFIX: arns.machinePrefix,
+      ...(orders && { ORDERS: JSON.stringify(orders) }),
+    },
     data: 'write',
     secrets: true,
     permissions: [
@@ -32,7 +36,14 @@ export function identify(scope: Construct, context: AppContext): void {
     busName: bus.eventBusName,
     ruleName: 'identify',
     pattern: {
-      'detail-type': ['profile.updated', 'consent.changed', 'score.updated', 'address.suppressed', 'user.erased'],
+      'detail-type': [
+        'profile.updated',
+        'consent.changed',
+        'score.updated',
+        'address.suppressed',
+        'user.erased',
+        ...(orders ? [orders.on] : []),
+      ],
       source: notOurs,
     },
     target,

@@ -74,9 +74,36 @@ export class Buses {
   pass(event: EventEnvelope, bus: string): void {
     const name = busName(bus);
     for (const rule of this.rules) {
-      if (rule.bus !== name || !matches(rule.pattern, event)) continue;
-      for (const index of rule.targets.keys()) this.later(() => this.deliver(event, rule, index));
+      if (rule.bus === name && rule.pattern && matches(rule.pattern, event)) this.trigger(rule, event);
     }
+  }
+
+  /** Fires the scheduled rules from now on: each first when its time has gone by once, as EventBridge does. */
+  start(): void {
+    for (const rule of this.rules) if (rule.everyMs !== undefined) this.fireEvery(rule, rule.everyMs);
+  }
+
+  private fireEvery(rule: Rule, everyMs: number): void {
+    const { clock, random } = this.surroundings;
+    const due = clock.now() + everyMs;
+    clock.at(due, () => {
+      this.fireEvery(rule, everyMs);
+      this.trigger(rule, {
+        version: '0',
+        id: random.uuid(),
+        'detail-type': 'Scheduled Event',
+        source: 'aws.events',
+        account,
+        time: iso(due),
+        region,
+        resources: [rule.arn],
+        detail: {},
+      });
+    });
+  }
+
+  private trigger(rule: Rule, event: EventEnvelope): void {
+    for (const index of rule.targets.keys()) this.later(() => this.deliver(event, rule, index));
   }
 
   private later(delivery: () => void): void {

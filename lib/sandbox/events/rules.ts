@@ -17,14 +17,17 @@ export interface Rule {
   readonly arn: string;
   /** Name of the bus it listens to. */
   readonly bus: string;
-  readonly pattern: Fields;
+  /** `null` for a rule that fires by the clock. */
+  readonly pattern: Fields | null;
+  /** How often it fires by the clock, in milliseconds. */
+  readonly everyMs?: number;
   readonly targets: readonly RuleTarget[];
 }
 
 /** Kinds of target that the sandbox delivers to. */
 const deliverable = /^arn:aws:(lambda|sqs|states|events):/;
 
-/** Reads all enabled rules. @throws AssemblyError for a schedule or a target that the sandbox does not run */
+/** Reads all enabled rules. @throws AssemblyError for a cron expression or a target that the sandbox does not run */
 export function readRules(inventory: Inventory): Rule[] {
   return inventory
     .all('AWS::Events::Rule')
@@ -33,21 +36,31 @@ export function readRules(inventory: Inventory): Rule[] {
 }
 
 function ruleOf({ name, logicalId, properties }: Resource): Rule {
-  if (properties.ScheduleExpression !== undefined) {
-    throw new AssemblyError(
-      `${logicalId} with ${String(properties.ScheduleExpression)}`,
-      'the sandbox does not run scheduled rules yet',
-      'leave the rule out, or teach lib/sandbox/events/rules.ts to set a timer',
-    );
-  }
+  const { ScheduleExpression: schedule } = properties;
   const bus = busName(properties.EventBusName);
   return {
     name,
     arn: `arn:aws:events:us-east-1:000000000000:rule/${bus === 'default' ? '' : `${bus}/`}${name}`,
     bus,
-    pattern: patternOf(properties.EventPattern),
+    pattern: schedule === undefined ? patternOf(properties.EventPattern) : null,
+    ...(schedule !== undefined && { everyMs: rateOf(logicalId, String(schedule)) }),
     targets: listOf(properties.Targets).map((target) => targetOf(logicalId, fieldsOf(target))),
   };
+}
+
+const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+function rateOf(rule: string, schedule: string): number {
+  const [, times, unit = ''] = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
+  const ms = Number(times) * (unitMs[unit] ?? Number.NaN);
+  if (Number.isNaN(ms)) {
+    throw new AssemblyError(
+      `${rule} with ${schedule}`,
+      'the sandbox runs rules at a rate, in minutes, hours or days',
+      'write it like rate(1 day), or teach lib/sandbox/events/rules.ts',
+    );
+  }
+  return ms;
 }
 
 /** The bus that a name or ARN points to; without one, the default bus. */

@@ -24,7 +24,7 @@ export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
   checkRoom(journey, program);
   checkMeasuring(journey, program);
   checkChannels(journey, program);
-  checkSplits(journey);
+  checkSplits(journey, program);
   checkTiming(journey, program);
   checkContent(journey, program);
 }

@@ -1,4 +1,6 @@
+import { segmentNames } from '../../../lib/domain/rfm.ts';
 import type { AnyJourney, AnySplit } from '../../any-journey.ts';
+import type { WholeProgram } from '../../program-form.ts';
 import { splitKey } from '../plan.ts';
 import { fieldsOf } from './entry.ts';
 import { oneOf, refuse } from './refuse.ts';
@@ -8,13 +10,13 @@ import { splitsOf } from './walk.ts';
 const longestField = 60;
 
 /** Every split is by something that is known, and leads everybody somewhere. */
-export function checkSplits({ enter, steps }: AnyJourney): void {
+export function checkSplits({ enter, steps }: AnyJourney, { orders }: Pick<WholeProgram, 'orders'>): void {
   for (const { split, within } of splitsOf(steps)) {
     const key = splitKey(split.split);
     if (key.length > longestField) refuse(key, `a split is by at most ${longestField} characters`, 'shorten the name');
     const [source, name = ''] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
     if (source === 'event') checkEventSplit(split, name, enter.on);
-    else if (source === 'profile') checkProfileSplit(split, name);
+    else if (source === 'profile') checkProfileSplit(split, name, orders !== undefined);
     else if (source === 'traits' && name === '')
       refuse(split.split, 'a split by a trait names it', 'write traits.plan');
     if (source !== 'event' && source !== 'experiment') needOtherwise(split);
@@ -41,7 +43,7 @@ function checkEventSplit(split: AnySplit, field: string, event: string): void {
     );
     refuse(
       split.split,
-      `a split is by a text field of ${event} (${oneOf(splittable)}), traits.<name>, profile.country, profile.locale or an experiment`,
+      `a split is by a text field of ${event} (${oneOf(splittable)}), traits.<name>, profile.country, profile.locale, profile.segment or an experiment`,
       'correct it, or declare the field in events.ts',
     );
   }
@@ -60,9 +62,16 @@ function checkEventSplit(split: AnySplit, field: string, event: string): void {
   }
 }
 
-function checkProfileSplit({ split, branches }: AnySplit, field: string): void {
-  if (field !== 'country' && field !== 'locale') {
-    refuse(split, 'a split by profile is by profile.country or profile.locale', 'write one of them, or use a trait');
+function checkProfileSplit({ split, branches }: AnySplit, field: string, knowsOrders: boolean): void {
+  if (field !== 'country' && field !== 'locale' && field !== 'segment') {
+    refuse(
+      split,
+      'a split by profile is by profile.country, profile.locale or profile.segment',
+      'write one of them, or use a trait',
+    );
+  }
+  if (field === 'segment' && !knowsOrders) {
+    refuse(split, 'segments come of orders, and the program names none', 'write orders: { on, value } in program.ts');
   }
   const seen = new Map<string, string>();
   for (const value of Object.keys(branches)) {
@@ -70,6 +79,9 @@ function checkProfileSplit({ split, branches }: AnySplit, field: string): void {
     const twin = seen.get(key);
     if (twin !== undefined) refuse([twin, value], 'each value has one branch', 'merge the two');
     seen.set(key, value);
+    if (field === 'segment' && !segmentNames.some((name) => name === value)) {
+      refuse(value, `a segment is ${oneOf(segmentNames)}`, 'correct it');
+    }
     if (field === 'country' && !/^[A-Z]{2}$/.test(value)) {
       refuse(value, 'a country is its two capital letters of ISO 3166-1', 'write it like DE');
     }

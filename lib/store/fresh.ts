@@ -1,0 +1,18 @@
+/**
+ * Reads what changes rarely at most once in so many milliseconds, however many ask. A read that failed is tried again by
+ * the next who asks.
+ */
+export function fresh<T>(read: () => Promise<T>, freshMs: number, now: () => number = Date.now): () => Promise<T> {
+  let latest: { readonly at: number; readonly read: Promise<T> } | undefined;
+  return () => {
+    const at = now();
+    if (!latest || at - latest.at >= freshMs || at < latest.at) {
+      const asked = { at, read: read() };
+      latest = asked;
+      asked.read.catch(() => {
+        if (latest === asked) latest = undefined;
+      });
+    }
+    return latest.read;
+  };
+}
