@@ -5,7 +5,7 @@ import { refuse } from './refuse.ts';
 const words = {
   journey: [
     ['name', 'purpose', 'enter', 'steps', 'content'],
-    ['priority', 'control', 'caps', 'whenCapped', 'topic', 'holdouts', 'goal', 'exit', 'experiments'],
+    ['priority', 'control', 'caps', 'whenCapped', 'topic', 'holdouts', 'goal', 'exit', 'experiments', 'approvers'],
   ],
   enter: [['on', 'again'], ['where']],
   goal: [
@@ -43,6 +43,7 @@ export function checkShape(journey: AnyJourney): void {
   if (journey.holdouts !== undefined) {
     recordOf(checkWords(journey.holdouts, 'holdouts').channels ?? {}, 'the channels of holdouts');
   }
+  recordOf(journey.approvers ?? {}, 'approvers');
   for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
   for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
   checkSteps(journey.steps, 1);
