@@ -4,6 +4,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { addresses } from '../../lib/store/addresses.ts';
+import { approvals } from '../../lib/store/approvals.ts';
 import { evidence } from '../../lib/store/evidence.ts';
 import { inbox } from '../../lib/store/inbox.ts';
 import { links } from '../../lib/store/links.ts';
@@ -13,6 +14,7 @@ import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { touches } from '../../lib/store/touches.ts';
+import { deployedApprovers } from '../../statemachines/deployed.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
 import { log } from '../log.ts';
@@ -37,6 +39,7 @@ const ports = {
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),
   providers: lazyProviders(inbox(table)),
   pauses: pauses(table).pauses,
+  approvals: approvals(table, deployedApprovers).standing,
 };
 
 /** One step of one run. `Hold` and `Over` are answers to the state machine, not failures. */

@@ -18,6 +18,17 @@ export interface ApprovalRequest extends ApprovalRef {
 export const decisions = ['approved', 'rejected'] as const;
 export type ApprovalDecision = (typeof decisions)[number];
 
+/** A request as it is kept. Instants in epoch milliseconds. */
+export interface AskedApproval extends ApprovalRequest {
+  readonly at: number;
+  /** What the execution waits with. */
+  readonly token: string;
+  readonly decision?: ApprovalDecision;
+  readonly decidedAt?: number;
+  /** In the approver's own words. */
+  readonly reason?: string;
+}
+
 /** Why an answer did not count: given before, too late, or about a version that is not the one deployed. */
 export type RefusedAnswer = 'used' | 'expired' | 'superseded';
 

@@ -8,7 +8,7 @@ import { schedule } from '../domain/schedule.ts';
 import type { Tally } from '../domain/tally.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
-import type { Announcer, Executions, Occasion, People, Person, Refusals, Rules, Tallies } from './ports.ts';
+import type { Announcer, Approving, Executions, Occasion, People, Person, Refusals, Rules, Tallies } from './ports.ts';
 import { changeLedger } from './race.ts';
 import { Unusable } from './signals.ts';
 
@@ -18,6 +18,8 @@ export interface EnterPorts extends Rules {
   readonly announcer: Announcer;
   readonly executions: Pick<Executions, 'start'>;
   readonly refusals: Refusals;
+  /** Asked of journeys that name approvers. */
+  readonly approvals: Approving['standing'];
 }
 
 /** An app event that may begin a run. */
@@ -42,6 +44,7 @@ export type Entered =
 export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts): Promise<Entered> {
   const rules = ports.journeys.rules(entry.journey);
   if (!rules) return { entered: false, why: 'no-such-journey' };
+  const approved = !rules.approvers || (await ports.approvals(rules.name)).approved;
   const id = runId(rules.name, entry.user, entryKey(rules, entry));
   let mine: ReturnType<typeof open> | undefined;
   let found: LedgerRun | undefined;
@@ -49,7 +52,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   const written = await changeLedger(ports.people, occasion, entry.user, (person) => {
     found = person.ledger.runs[id];
     if (found) return null;
-    why = refusal(rules, entry, person.ledger);
+    why = refusal(rules, entry, person.ledger) ?? (approved ? null : 'not-approved');
     if (why !== null) return null;
     mine = open(rules, entry, id, person, occasion, ports);
     return withRun(mine.ledger, mine.run);

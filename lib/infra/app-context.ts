@@ -12,7 +12,11 @@ export interface DeployableJourney {
   readonly definition: object;
   /** EventBridge pattern of the events that start it. */
   readonly entryPattern: object;
-  readonly rules: { readonly goal?: { readonly on: string } | undefined; readonly exits: readonly string[] };
+  readonly rules: {
+    readonly goal?: { readonly on: string } | undefined;
+    readonly exits: readonly string[];
+    readonly approvers?: readonly string[] | undefined;
+  };
 }
 
 /** What every part of the app stack is built from. */

@@ -19,7 +19,10 @@ export const verbs = [
 /** Those that are there only where a customer data platform is configured. */
 export const platformVerbs = ['ingest'] as const;
 
-export const allVerbs = [...verbs, ...platformVerbs] as const;
+/** Those that are there only where a journey names approvers. */
+export const approvalVerbs = ['ask', 'approve'] as const;
+
+export const allVerbs = [...verbs, ...platformVerbs, ...approvalVerbs] as const;
 export type Verb = (typeof allVerbs)[number];
 
 /** Those that rules call, each with a queue of dead letters. */

@@ -25,7 +25,7 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, messages, tallies, announcer, content, links, providers, pauses } = world;
+  const { people, touches, messages, tallies, announcer, content, links, providers, pauses, approvals } = world;
   return touch(request, {
     ...world.rules,
     people,
@@ -37,6 +37,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     links,
     providers,
     pauses,
+    approvals,
     evidence: world.log,
     addresses: world.book,
     occasion: world.occasion(),
