@@ -23,6 +23,8 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
   check: { about: 'what deploying would do to the people inside', load: () => import('../lib/cli/check.ts') },
   preview: { about: 'every message of a journey on one page', load: () => import('../lib/cli/preview.ts') },
   fit: { about: 'the churn score, fitted to your orders', load: () => import('../lib/cli/fit.ts') },
+  submit: { about: 'asks the approvers of a journey', load: () => import('../lib/cli/submit.ts') },
+  approvals: { about: 'who approved which version, and why not', load: () => import('../lib/cli/approvals.ts') },
   evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },
 };
 

@@ -44,6 +44,8 @@ input[type=checkbox]{position:relative;width:3.25rem;height:2rem;border-radius:1
 input[type=checkbox]::before{content:"";position:absolute;inset-block:.25rem;inset-inline-start:.25rem;width:1.25rem;border-radius:50%;background:var(--quiet)}
 input[type=checkbox]:checked{background:var(--button);border-color:var(--button)}
 input[type=checkbox]:checked::before{inset-inline-start:1.5rem;background:var(--onButton)}
+.whole{width:100%;height:80vh;border:1px solid var(--line);border-radius:.5rem}
+textarea{display:block;width:100%;margin:.375rem 0 0;padding:.625rem;font:inherit;color:inherit;background:transparent;border:2px solid var(--quiet);border-radius:.5rem}
 .save{margin:1.75rem 0 0}
 .save button{width:100%}
 @media (min-width:40rem){.page{padding-top:3rem}main{padding:2.25rem 2.5rem}.save button{width:auto;min-width:12rem}}

@@ -17,6 +17,7 @@ export interface AnyJourney {
   readonly whenCapped?: WhenCapped;
   readonly topic?: string;
   readonly holdouts?: Holdouts;
+  readonly approvers?: Readonly<Record<string, string>>;
   readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: AnyReentry };
   readonly goal?: AnyGoal;
   readonly goals?: Readonly<Record<string, AnyGoal>>;

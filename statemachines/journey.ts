@@ -49,6 +49,8 @@ interface Terms<M extends Messages, On extends EventName, G extends EventName, X
   /** Events that end the run without a conversion. */
   readonly exit?: readonly EventName[];
   readonly experiments?: X;
+  /** Who must approve each version before anybody enters it: their names, and where they are asked by email. */
+  readonly approvers?: Readonly<Record<string, string>>;
   readonly steps: Steps<NoInfer<M>, NoInfer<On>, NoInfer<X>>;
 }
 

@@ -1,11 +1,13 @@
 import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
 import { type EnterPorts, enter } from '../../lib/engine/enter.ts';
+import { approvals } from '../../lib/store/approvals.ts';
 import { edges } from '../../lib/store/edges.ts';
 import { people } from '../../lib/store/people.ts';
 import { refusals } from '../../lib/store/refusals.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
+import { deployedApprovers } from '../../statemachines/deployed.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
@@ -21,6 +23,7 @@ const ports: EnterPorts = {
   people: people(table),
   edges: edges(table).edges,
   refusals: refusals(table),
+  approvals: approvals(table, deployedApprovers).standing,
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),

@@ -4,6 +4,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { addresses } from '../../lib/store/addresses.ts';
+import { approvals } from '../../lib/store/approvals.ts';
 import { edges } from '../../lib/store/edges.ts';
 import { evidence } from '../../lib/store/evidence.ts';
 import { inbox } from '../../lib/store/inbox.ts';
@@ -14,6 +15,7 @@ import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { touches } from '../../lib/store/touches.ts';
+import { deployedApprovers } from '../../statemachines/deployed.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
 import { log } from '../log.ts';
@@ -39,6 +41,7 @@ const ports = {
   providers: lazyProviders(inbox(table)),
   pauses: pauses(table).pauses,
   edges: edges(table).edges,
+  approvals: approvals(table, deployedApprovers).standing,
 };
 
 /** One step of one run. `Hold` and `Over` are answers to the state machine, not failures. */

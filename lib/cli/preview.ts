@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
+import { previewPage } from '../../statemachines/preview/page.ts';
 import { program } from '../../statemachines/program.ts';
-import { previewPage } from './preview/page.ts';
 
 const usage = `Usage: polyphony preview <journey> [--out <file>]
 

@@ -1,5 +1,5 @@
 import { acquaintance, condition, guard } from './decide/passage.ts';
-import { consent, pause, policy, reach, suppression } from './decide/permission.ts';
+import { approval, consent, pause, policy, reach, suppression } from './decide/permission.ts';
 import type { Question } from './decide/question.ts';
 import { cap, holdout, priority, wish } from './decide/room.ts';
 import type { Rule } from './decide/verdict.ts';
@@ -40,6 +40,7 @@ const rules: readonly (readonly [RuleName, Rule])[] = [
   ['condition', condition],
   ['acquaintance', acquaintance],
   ['pause', pause],
+  ['approval', approval],
   ['reach', reach],
   ['suppression', suppression],
   ['consent', consent],

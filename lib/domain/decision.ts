@@ -39,6 +39,7 @@ export const ruleNames = [
   'condition',
   'acquaintance',
   'pause',
+  'approval',
   'reach',
   'suppression',
   'consent',
@@ -56,6 +57,7 @@ export type HoldReason =
   | 'awaiting-profile'
   | 'awaiting-consent'
   | 'paused'
+  | 'awaiting-approval'
   | 'outside-window'
   | 'capped'
   | 'paused-by-person'

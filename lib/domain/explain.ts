@@ -33,6 +33,7 @@ const titles: Readonly<Record<RuleName, string>> = {
   condition: "The step's own condition",
   acquaintance: 'What is known of them',
   pause: 'A pause',
+  approval: 'The approval of this version',
   reach: 'Reachability',
   suppression: 'Suppression',
   consent: 'Consent',
@@ -50,6 +51,7 @@ const passed: Readonly<Record<RuleName, Words>> = {
   condition: ({ engagedWith, lastAt }) => `they last engaged with ${text(engagedWith)} on ${day(lastAt)}`,
   acquaintance: () => 'they are known',
   pause: () => 'nothing was paused',
+  approval: () => 'all approvers had approved this version',
   reach: ({ addresses }) => `they can be reached: ${text(addresses)} address${addresses === 1 ? '' : 'es'}`,
   suppression: () => 'the address is not suppressed',
   consent: ({ basis, needed }) => (needed === false ? 'it needs no consent' : `they agreed: ${text(basis)}`),
@@ -66,6 +68,8 @@ const held: Readonly<Record<HoldReason, Words>> = {
   'awaiting-profile': () => 'Their profile had not arrived yet',
   'awaiting-consent': () => 'Their consent had not arrived yet',
   paused: ({ paused, since }) => `Somebody paused ${text(paused)} on ${day(since)}`,
+  'awaiting-approval': ({ version }) =>
+    `Not every approver has approved the version that is deployed (${text(version)})`,
   'outside-window': ({ zone, row }) =>
     `It was outside the hours in which this may be sent (${text(zone)}${row === undefined ? '' : `; ${text(row)}`})`,
   capped: (values) => `${fullLimit(values)}, so it waits`,

@@ -21,6 +21,8 @@ export interface JourneyRules {
   readonly topic?: string;
   /** Instead of the program's, share by share. */
   readonly holdouts?: Holdouts;
+  /** Names of those who must approve the version that is deployed before anybody enters it. Absent: nobody must. */
+  readonly approvers?: readonly string[];
   readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: Reentry };
   /** Reaching it ends the run. */
   readonly goal?: Goal;

@@ -42,6 +42,6 @@ export function pauseOf(pauses: Pauses, journey: string, channel: Channel): (Pau
  *
  * @returns epoch milliseconds, a whole second
  */
-export function askAgainAt({ since }: Pause, now: number): number {
+export function askAgainAt({ since }: Pick<Pause, 'since'>, now: number): number {
   return wholeSecond(now + Math.max(shortestMs, (now - since) / 2));
 }

@@ -5,6 +5,6 @@ export interface RefusedEntry {
   readonly event: string;
   /** When it occurred, epoch milliseconds. */
   readonly at: number;
-  /** Entered before; not long enough ago; its goal or an exit came first. */
-  readonly why: 'once' | 'too-soon' | 'goal-first';
+  /** Entered before; not long enough ago; its goal or an exit came first; its version is not approved. */
+  readonly why: 'once' | 'too-soon' | 'goal-first' | 'not-approved';
 }

@@ -11,7 +11,18 @@ import type { RfmEdges } from '../domain/segment.ts';
 import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
-import type { Announcer, Executions, Occasion, People, Person, Refusals, Rules, Standings, Tallies } from './ports.ts';
+import type {
+  Announcer,
+  Approving,
+  Executions,
+  Occasion,
+  People,
+  Person,
+  Refusals,
+  Rules,
+  Standings,
+  Tallies,
+} from './ports.ts';
 import { changeLedger } from './race.ts';
 import { Unusable } from './signals.ts';
 
@@ -21,6 +32,8 @@ export interface EnterPorts extends Rules, Standings {
   readonly announcer: Announcer;
   readonly executions: Pick<Executions, 'start'>;
   readonly refusals: Refusals;
+  /** Asked of journeys that name approvers. */
+  readonly approvals: Approving['standing'];
 }
 
 /** An app event that may begin a run. */
@@ -45,6 +58,7 @@ export type Entered =
 export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts): Promise<Entered> {
   const rules = ports.journeys.rules(entry.journey);
   if (!rules) return { entered: false, why: 'no-such-journey' };
+  const approved = !rules.approvers || (await ports.approvals(rules.name)).approved;
   const id = runId(rules.name, entry.user, entryKey(rules, entry));
   const edges = asksForSegment(rules.first) ? await ports.edges() : null;
   let mine: ReturnType<typeof open> | undefined;
@@ -53,7 +67,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   const written = await changeLedger(ports.people, occasion, entry.user, (person) => {
     found = person.ledger.runs[id];
     if (found) return null;
-    why = refusal(rules, entry, person.ledger);
+    why = refusal(rules, entry, person.ledger) ?? (approved ? null : 'not-approved');
     if (why !== null) return null;
     mine = open(rules, entry, id, { ...person, edges }, occasion, ports);
     return withRun(mine.ledger, mine.run);

@@ -1,4 +1,12 @@
 import type { Announcement } from '../domain/announcement.ts';
+import type {
+  ApprovalDecision,
+  ApprovalRef,
+  ApprovalRequest,
+  AskedApproval,
+  RefusedAnswer,
+  Standing,
+} from '../domain/approval.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
 import type { Hold } from '../domain/decision.ts';
@@ -175,6 +183,25 @@ export interface LearnedEdges extends RfmEdges {
 export interface Standings {
   /** As of some minutes ago; `null` before any were learned. */
   edges(): Promise<RfmEdges | null>;
+}
+
+export interface Approving {
+  /** Whether the deployed version of a journey that names approvers is approved, as of some seconds ago. */
+  standing(journey: string): Promise<Standing>;
+}
+
+export interface Approvals {
+  /** The last request to this approver about this version. */
+  latest(ref: ApprovalRef): Promise<AskedApproval | null>;
+  ask(request: ApprovalRequest, token: string, at: number): Promise<void>;
+  /** @returns false when this request was answered before, or is not the last one */
+  decide(
+    request: ApprovalRequest,
+    decision: ApprovalDecision,
+    reason: string | undefined,
+    at: number,
+  ): Promise<boolean>;
+  refuse(request: ApprovalRequest, why: RefusedAnswer, at: number, invocation: string): Promise<void>;
 }
 
 export interface Tallies {

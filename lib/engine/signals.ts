@@ -18,3 +18,8 @@ export class Over extends Error {
 export class Unusable extends Error {
   override readonly name = 'Unusable';
 }
+
+/** There is nothing to ask an approver. The message says why, and becomes the state machine's. */
+export class NotAsked extends Error {
+  override readonly name = 'NotAsked';
+}

@@ -73,6 +73,7 @@ async function question(
     ledger: person.ledger,
     program: ports.program,
     pauses: await ports.pauses(),
+    ...(rules?.approvers && { approval: await ports.approvals(rules.name) }),
     journeys: ports.journeys.rules,
   };
 }

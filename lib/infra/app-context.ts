@@ -18,6 +18,7 @@ export interface DeployableJourney {
     readonly goals?: Readonly<Record<string, { readonly on: string }>>;
     readonly funnel?: readonly string[];
     readonly exits: readonly string[];
+    readonly approvers?: readonly string[] | undefined;
   };
 }
 

@@ -4,6 +4,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import type { AppContext } from './app-context.ts';
+import { approvals } from './approvals.ts';
 import { arnsOf } from './arns.ts';
 import { reportDashboards } from './dashboard/report.ts';
 import { engineersDashboard } from './dashboard.ts';
@@ -44,7 +45,7 @@ export class AppStack extends Stack {
     const api = new PublicApi(this, 'Api', context);
 
     const speak = touch(this, context, { email, apiUrl: api.url });
-    journeyMachines(this, context, speak.functionArn);
+    const logGroup = journeyMachines(this, context, speak.functionArn);
 
     identify(this, context);
     enter(this, context);
@@ -61,6 +62,7 @@ export class AppStack extends Stack {
       api.route('/webhooks/twilio/status', [HttpMethod.POST], 'TwilioStatus', hear);
       api.route('/webhooks/twilio/inbound', [HttpMethod.POST], 'TwilioInbound', hear);
     }
+    approvals(this, context, { email, api, logGroup });
     api.route('/events', [HttpMethod.POST], 'Publish', publish(this, context));
     ingest(this, context, api);
     eventSchemas(this, context);

@@ -7,8 +7,12 @@ import { JourneyMachine } from './journey-machine.ts';
 import { accept } from './review.ts';
 import { allow } from './verb-function.ts';
 
-/** A state machine for each journey, and what all of them, and those of journeys removed since, run under. */
-export function journeyMachines(scope: Construct, context: AppContext, touchFunctionArn: string): void {
+/**
+ * A state machine for each journey, and what all of them, and those of journeys removed since, run under.
+ *
+ * @returns where state machines log
+ */
+export function journeyMachines(scope: Construct, context: AppContext, touchFunctionArn: string): LogGroup {
   const { names, settings, key, journeys } = context;
   const logGroup = new LogGroup(scope, 'JourneysLogs', {
     logGroupName: names.logs.journeys,
@@ -32,4 +36,5 @@ export function journeyMachines(scope: Construct, context: AppContext, touchFunc
       logGroup,
     });
   }
+  return logGroup;
 }

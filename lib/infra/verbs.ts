@@ -24,7 +24,10 @@ export const platformVerbs = ['ingest'] as const;
 /** Those that are there only where the settings name a service to forward to. */
 export const forwardVerbs = ['forward'] as const;
 
-export const allVerbs = [...verbs, ...platformVerbs, ...forwardVerbs] as const;
+/** Those that are there only where a journey names approvers. */
+export const approvalVerbs = ['ask', 'approve'] as const;
+
+export const allVerbs = [...verbs, ...platformVerbs, ...forwardVerbs, ...approvalVerbs] as const;
 export type Verb = (typeof allVerbs)[number];
 
 /** Those that rules call, each with a queue of dead letters. */

@@ -29,6 +29,7 @@ export function rulesOfJourney(
     ...(journey.whenCapped && { whenCapped: journey.whenCapped }),
     ...(journey.topic !== undefined && { topic: journey.topic }),
     ...(journey.holdouts && { holdouts: journey.holdouts }),
+    ...(journey.approvers && { approvers: Object.keys(journey.approvers) }),
     enter: {
       on: journey.enter.on,
       ...(journey.enter.where && { where: journey.enter.where }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { previewPage } from '../../lib/cli/preview/page.ts';
 import { catalog } from '../../statemachines/content.ts';
 import { journey } from '../../statemachines/journey.ts';
+import { previewPage } from '../../statemachines/preview/page.ts';
 import { program } from '../../statemachines/program.ts';
 import { polyphony } from './polyphony.ts';
 

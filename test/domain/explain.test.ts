@@ -19,6 +19,10 @@ describe('why, in words', () => {
       'Somebody paused j on 2027-01-11 12:00 UTC',
     ],
     [
+      { ...email, approval: { version: '0123456789abcdef', approved: false, since: null } },
+      'Not every approver has approved the version that is deployed (0123456789ab)',
+    ],
+    [
       { channel: 'push', basis: 'implied' },
       'They have not agreed to this channel in the way that is needed (express_written express double_opt_in): push-opt-in',
     ],

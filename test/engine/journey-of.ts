@@ -25,7 +25,7 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, messages, tallies, announcer, content, links, providers, pauses, edges } = world;
+  const { people, touches, messages, tallies, announcer, content, links, providers, pauses, edges, approvals } = world;
   return touch(request, {
     ...world.rules,
     people,
@@ -38,6 +38,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     providers,
     pauses,
     edges,
+    approvals,
     evidence: world.log,
     addresses: world.book,
     occasion: world.occasion(),

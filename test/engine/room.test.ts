@@ -70,6 +70,24 @@ describe('a pause', () => {
   });
 });
 
+describe('a version that is not approved', () => {
+  it('is entered by nobody, and holds those who are inside until it is', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    await signUp(world);
+    world.journeys = [{ ...welcome, approvers: ['legal'] }];
+    expect(await signUp(world, 'bob')).toEqual({ entered: false, why: 'not-approved' });
+    expect(world.refused).toMatchObject([{ journey: 'welcome', why: 'not-approved' }]);
+    // Nobody was asked yet: every hour. Since somebody was, as for a pause.
+    await expect(touchOnce(world, requestOf('hello'))).rejects.toMatchObject({ message: '2027-01-11T10:00:00Z' });
+    world.standing = { ...world.standing, since: monday };
+    await expect(touchOnce(world, requestOf('hello'))).rejects.toMatchObject({ message: '2027-01-11T09:05:00Z' });
+    world.standing = { ...world.standing, approved: true };
+    expect(await runMachine(world)).toBe('end');
+    expect(world.sent).toHaveLength(3);
+  });
+});
+
 describe('what a ledger remembers', () => {
   it('lasts as long as any cap counts, those of rows included', () => {
     const journeys = { rules: () => welcome, all: () => [welcome] };

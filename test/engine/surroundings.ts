@@ -1,4 +1,5 @@
 import type { Announcement } from '../../lib/domain/announcement.ts';
+import type { Standing } from '../../lib/domain/approval.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import type { Delivery, Envelope, Provider } from '../../lib/domain/delivery.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
@@ -222,6 +223,10 @@ export class Surroundings {
   /** Between the fifths of all customers, once learned. */
   learned: RfmEdges | null = null;
   readonly edges = () => this.outside(() => this.learned);
+
+  /** How the version of a journey that names approvers stands. */
+  standing: Standing = { version: 'v1', approved: false, since: null };
+  readonly approvals = () => this.outside(() => this.standing);
 
   readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
   readonly announcer = {

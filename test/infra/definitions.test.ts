@@ -1,5 +1,6 @@
 import validate from 'asl-validator';
 import { expect, it } from 'vitest';
+import { approvalDefinition } from '../../statemachines/approval.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
 import { program } from '../../statemachines/program.ts';
@@ -15,3 +16,9 @@ it.each(journeys.map((journey) => [journey.name, journey] as const))(
     expect(isValid).toBe(true);
   },
 );
+
+it('the machine that asks approvers is valid too', () => {
+  const text = JSON.stringify(approvalDefinition);
+  const filled = text.replace(/\$\{AskFunctionArn\}/, 'arn:aws:lambda:us-east-1:000000000000:function:ask');
+  expect(validate(JSON.parse(filled)).errors).toEqual([]);
+});

@@ -53,7 +53,10 @@ describe('a synthesis', () => {
     ['the least settings', 'default', example, { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] }],
     ['every setting and provider', 'prod', everything, everyProvider],
   ])('has no finding that is not accepted, with %s', (_, stage, settings, providers) => {
-    const compiled = journeys.map((journey) => compileJourney(journey, program));
+    const approvers = { legal: 'legal@heron.example' };
+    const compiled = journeys.map((journey) =>
+      compileJourney(settings === everything ? { ...journey, approvers } : journey, program),
+    );
     const { app } = stacks({ stage, settings, journeys: compiled, providers, lint: true });
     expect(() => (app.node.root as App).synth()).not.toThrow();
   });

@@ -4,6 +4,7 @@ import {
   paginateListStateMachines,
   SFNClient,
 } from '@aws-sdk/client-sfn';
+import { approvalMachine } from '../../../statemachines/approval.ts';
 import type { PinnedDefinition } from '../../domain/in-flight.ts';
 import type { Account } from '../account.ts';
 
@@ -24,7 +25,7 @@ export async function deployedJourneys({ names, client }: Account): Promise<Befo
   const inside = new Map<string, string>();
   for await (const { stateMachines = [] } of paginateListStateMachines({ client: states }, {})) {
     for (const { name = '', stateMachineArn } of stateMachines) {
-      if (!name.startsWith(`${names.bus}-`)) continue;
+      if (!name.startsWith(`${names.bus}-`) || name === `${names.bus}-${approvalMachine}`) continue;
       const journey = name.slice(names.bus.length + 1);
       const { definition = '{}' } = await states.send(new DescribeStateMachineCommand({ stateMachineArn }));
       const { executions = [], nextToken } = await states.send(

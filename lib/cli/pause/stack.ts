@@ -1,4 +1,5 @@
 import { paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
+import { approvalMachine } from '../../../statemachines/approval.ts';
 import { channels } from '../../domain/channel.ts';
 import { fromIso } from '../../domain/instant.ts';
 import type { PauseScope } from '../../domain/pause.ts';
@@ -23,7 +24,8 @@ export function stackOf({ names: { bus }, people, client }: Account): Stack {
       const names: string[] = [];
       for await (const { stateMachines = [] } of paginateListStateMachines({ client: new SFNClient(client) }, {})) {
         for (const { name = '' } of stateMachines)
-          if (name.startsWith(`${bus}-`)) names.push(name.slice(bus.length + 1));
+          if (name.startsWith(`${bus}-`) && name !== `${bus}-${approvalMachine}`)
+            names.push(name.slice(bus.length + 1));
       }
       return names;
     },

@@ -90,6 +90,7 @@ const refusedFor = {
   once: 'this journey is entered once, and they had entered it before',
   'too-soon': 'this journey may be entered again only some time after the last entry',
   'goal-first': 'its goal or an exit had come before the event that enters',
+  'not-approved': 'not every approver had approved the version that was deployed',
 } as const;
 
 const runLine = ({ journey, at, group, ended, converted }: LedgerRun) => ({

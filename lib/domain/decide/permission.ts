@@ -1,3 +1,4 @@
+import { askApprovalAgainAt, shortVersion } from '../approval.ts';
 import {
   type Basis,
   basesInForce,
@@ -17,6 +18,14 @@ import { hold, pass, type Rule, skip, type Verdict } from './verdict.ts';
 export const pause: Rule = ({ now, journey, pauses }, { channel }) => {
   const found = pauses ? pauseOf(pauses, journey.name, channel) : null;
   return found && hold('paused', askAgainAt(found, now), { paused: found.of, since: iso(found.since) });
+};
+
+/** What is said is live, so a version that somebody has not approved is not said to those who are inside either. */
+export const approval: Rule = ({ now, approval: standing }) => {
+  if (!standing) return null;
+  const { version, approved, since } = standing;
+  const values = { version: shortVersion(version) };
+  return approved ? pass(values) : hold('awaiting-approval', askApprovalAgainAt(since, now), values);
 };
 
 export const reach: Rule = ({ profile, run }, { channel }) => {

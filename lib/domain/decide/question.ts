@@ -1,3 +1,4 @@
+import type { Standing } from '../approval.ts';
 import type { Guard, JourneyRules, StepRules } from '../journey-rules.ts';
 import type { Ledger, LedgerRun } from '../ledger.ts';
 import type { Pauses } from '../pause.ts';
@@ -22,6 +23,8 @@ export interface Question {
   readonly program: Program;
   /** Absent: nothing is paused. */
   readonly pauses?: Pauses;
+  /** Of a journey that names approvers. */
+  readonly approval?: Standing;
   /** The live rules of the person's other journeys: what their next steps are. Absent: they have none. */
   readonly journeys?: (name: string) => OtherJourney | undefined;
 }

@@ -10,6 +10,7 @@ import { touchAnnouncement } from '../announce.ts';
 import type {
   AddressBook,
   Announcer,
+  Approving,
   Content,
   Evidence,
   Links,
@@ -35,6 +36,8 @@ export interface TouchPorts extends Rules, Standings {
   /** Who can carry this channel, first choice first; each is loaded when those before it cannot. */
   providers(channel: Channel): readonly (() => Promise<Provider>)[];
   readonly pauses: Pausing['pauses'];
+  /** Asked of journeys that name approvers. */
+  readonly approvals: Approving['standing'];
   readonly links: Pick<Links, 'store'>;
   /** For the opt-outs that a provider knows of before we do. */
   readonly addresses: AddressBook;

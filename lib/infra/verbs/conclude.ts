@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
+import { approvalMachine } from '../../../statemachines/approval.ts';
 import type { AppContext } from '../app-context.ts';
+import { needsApprovals } from '../approvals.ts';
 import { EventRule, maxPatternLength, notOurs } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
 import { endingRuleName } from '../names.ts';
@@ -53,6 +55,10 @@ export function conclude(scope: Construct, context: AppContext): void {
     });
   });
 
+  const others = [
+    ...neighbours.map((other) => arns.executionPrefix(other)),
+    ...(needsApprovals(journeys) ? [`${arns.executionPrefix(names.bus)}${approvalMachine}:`] : []),
+  ];
   // By prefix, because the runs of a journey that is no longer in the code fail too.
   const endedAs = (...status: readonly string[]) => ({
     source: ['aws.states'],
@@ -60,9 +66,7 @@ export function conclude(scope: Construct, context: AppContext): void {
     detail: {
       status,
       stateMachineArn: [{ prefix: arns.machinePrefix }],
-      ...(neighbours.length > 0 && {
-        executionArn: [{ 'anything-but': { prefix: neighbours.map((other) => arns.executionPrefix(other)) } }],
-      }),
+      ...(others.length > 0 && { executionArn: [{ 'anything-but': { prefix: others } }] }),
     },
   });
   // Two rules, because we abort executions ourselves, and an alarm is on the other one.

@@ -3,15 +3,18 @@ import type { VirtualClock } from '../clock.ts';
 import { type Fields, fieldsOf, numberOf } from '../fields.ts';
 import type { LambdaFailure, Outcome } from '../lambdas/invocation.ts';
 import type { Random } from '../random.ts';
+import { answered } from './callback.ts';
 import type { History } from './history.ts';
 import { Retries } from './retries.ts';
 import type { OriginalState } from './rewrite.ts';
+import type { TaskTokens } from './task-tokens.ts';
 
 /** What a state's handler can do to the world and hear from its execution. */
 export interface Ground {
   readonly clock: VirtualClock;
   readonly random: Random;
   invoke(functionArn: string, payload: unknown): Promise<Outcome>;
+  readonly tokens: TaskTokens;
   readonly history: History;
   /** Resolves once the interpreter has said that it entered this state. */
   entered(state: string): Promise<void>;
@@ -81,14 +84,14 @@ function task(name: string, state: Extract<OriginalState, { type: 'Task' }>, gro
     for (;;) {
       await ground.entered(name);
       events.scheduled(input);
-      const outcome = await withTimeout(ground.invoke(functionArn, payload), state.timeoutMs);
+      const outcome = await outcomeOf(state, ground, input, () => ground.invoke(functionArn, payload));
       if (outcome.ok) {
         const whole = { ExecutedVersion: '$LATEST', Payload: outcome.payload, StatusCode: 200 };
-        const output = state.functionArn === undefined ? whole : fieldsOf(outcome.payload);
+        const output = state.functionArn === undefined && !state.callback ? whole : fieldsOf(outcome.payload);
         events.succeeded(output);
         return output;
       }
-      const cause = JSON.stringify(outcome.error);
+      const cause = state.callback ? outcome.error.errorMessage : JSON.stringify(outcome.error);
       events.failed(outcome.error.errorType, cause);
       const delay = retries.delayAfter(outcome.error.errorType);
       if (delay === null) throw new StateError(outcome.error.errorType, cause);
@@ -96,6 +99,21 @@ function task(name: string, state: Extract<OriginalState, { type: 'Task' }>, gro
       ground.reentered();
     }
   };
+}
+
+function outcomeOf(
+  state: Extract<OriginalState, { type: 'Task' }>,
+  ground: Ground,
+  input: Fields,
+  invoke: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const { clock, tokens } = ground;
+  if (!state.callback) return withTimeout(invoke(), state.timeoutMs);
+  const token = tokens.in(input);
+  if (token === undefined) throw new StateError('States.Runtime', 'the parameters carry no task token');
+  tokens.open(token);
+  const due = state.timeoutMs === undefined ? undefined : clock.now() + state.timeoutMs;
+  return invoke().then((asked) => answered(ground, token, asked, due));
 }
 
 /** A Task's TimeoutSeconds bounds one try, in real time as the Lambda's own does. */

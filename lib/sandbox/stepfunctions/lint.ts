@@ -1,5 +1,6 @@
 import { AssemblyError } from '../errors.ts';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../fields.ts';
+import { invocations } from './rewrite.ts';
 
 const common = ['Type', 'Comment', 'QueryLanguage'];
 const paths = ['InputPath', 'OutputPath'];
@@ -28,8 +29,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Context object paths whose values are right here; the library's times are real ones, tokens need a callback. */
-const contextPaths = /^\$\$\.(Execution\.(Id|Name|Input|RoleArn)|StateMachine\.(Id|Name))\b/;
+/** Context object paths whose values are right here; the library's times are real ones. */
+const contextPaths = /^\$\$\.(Execution\.(Id|Name|Input|RoleArn)|StateMachine\.(Id|Name)|Task\.Token)\b/;
 
 /**
  * Refuses what the sandbox would run differently from Step Functions.
@@ -68,7 +69,7 @@ export function lintDefinition(machine: string, definition: Fields): void {
 }
 
 function isLambda(resource: string): boolean {
-  return resource === 'arn:aws:states:::lambda:invoke' || /^arn:aws:lambda:[^:]+:\d+:function:/.test(resource);
+  return invocations.includes(resource) || /^arn:aws:lambda:[^:]+:\d+:function:/.test(resource);
 }
 
 /** Every state with its name, those inside Parallel and Map included. */

@@ -1,5 +1,6 @@
 import { AwsError } from '../errors.ts';
-import { type Fields, numberOf, textOf } from '../fields.ts';
+import { type Fields, numberOf, parsed, textOf } from '../fields.ts';
+import type { Outcome } from '../lambdas/invocation.ts';
 import type { Service } from '../wire/call.ts';
 import type { Execution } from './execution.ts';
 import type { Machine, StateMachines } from './state-machines.ts';
@@ -8,6 +9,10 @@ import type { Machine, StateMachines } from './state-machines.ts';
 export function stepFunctions(machines: StateMachines): Service {
   const machineIn = (input: Fields): Machine => machines.require(textOf(input.stateMachineArn) ?? '');
   const executionIn = (input: Fields) => machines.requireExecution(textOf(input.executionArn) ?? '');
+  const settle = (token: unknown, outcome: Outcome) => {
+    if (machines.tokens.settle(textOf(token) ?? '', outcome)) return;
+    throw new AwsError('TaskTimedOut', 'Task Timed Out: no task waits for this token any more');
+  };
   return {
     name: 'SFN',
     operations: {
@@ -25,6 +30,15 @@ export function stepFunctions(machines: StateMachines): Service {
         const { execution } = executionIn(input);
         machines.stop(execution, textOf(input.error), textOf(input.cause));
         return { stopDate: (execution.stoppedAt ?? execution.startedAt) / 1000 };
+      },
+      SendTaskSuccess: ({ taskToken, output }) => {
+        settle(taskToken, { ok: true, payload: parsed(textOf(output) ?? '') });
+        return {};
+      },
+      SendTaskFailure: ({ taskToken, error, cause }) => {
+        const failure = { errorType: textOf(error) ?? 'States.TaskFailed', errorMessage: textOf(cause) ?? '' };
+        settle(taskToken, { ok: false, error: failure });
+        return {};
       },
       DescribeExecution: (input) => described(executionIn(input).execution),
       ListStateMachines: (input) => {

@@ -17,6 +17,8 @@ export type OriginalState =
       readonly type: 'Task';
       /** The function, when the Resource names it itself. */
       readonly functionArn: string | undefined;
+      /** Whether it goes on only when somebody answers for its token. */
+      readonly callback: boolean;
       readonly retriers: readonly Retrier[];
       readonly timeoutMs: number | undefined;
     };
@@ -32,6 +34,9 @@ export interface Rewritten {
 
 /** Longest that a real timer holds, in seconds: the interpreter would otherwise end each Task after 60. */
 const noTimeout = 2_147_483;
+export const waitForToken = 'arn:aws:states:::lambda:invoke.waitForTaskToken';
+/** Resources that take the function from the parameters. */
+export const invocations: readonly string[] = ['arn:aws:states:::lambda:invoke', waitForToken];
 const handledHere = 'arn:aws:lambda:us-east-1:000000000000:function:handled-here';
 
 /** Takes out of a definition everything that passes time: waiting, retrying and timing out happen in virtual time. */
@@ -63,7 +68,8 @@ function rewriteState(name: string, state: Fields, handled: Map<string, Original
       const seconds = numberOf(timeout);
       handled.set(name, {
         type: 'Task',
-        functionArn: resource === 'arn:aws:states:::lambda:invoke' ? undefined : textOf(resource),
+        functionArn: invocations.includes(textOf(resource) ?? '') ? undefined : textOf(resource),
+        callback: resource === waitForToken,
         retriers: listOf(retry).map(fieldsOf).map(retrierOf),
         timeoutMs: seconds === undefined ? undefined : seconds * 1000,
       });

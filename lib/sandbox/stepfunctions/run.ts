@@ -19,7 +19,16 @@ export interface RunOptions extends Omit<Ground, 'history' | 'entered' | 'onStop
 }
 
 /** Interprets one execution to its end. Its event log becomes the history, at virtual time. */
-export function run({ interpreter, rewritten, execution, stateEntered, clock, random, invoke }: RunOptions): Running {
+export function run({
+  interpreter,
+  rewritten,
+  execution,
+  stateEntered,
+  clock,
+  random,
+  tokens,
+  invoke,
+}: RunOptions): Running {
   const { history } = execution;
   const entered = new Map<string, number>();
   const stopping = new Set<() => void>();
@@ -29,6 +38,7 @@ export function run({ interpreter, rewritten, execution, stateEntered, clock, ra
     const ground: Ground = {
       clock,
       random,
+      tokens,
       invoke,
       history,
       reentered: stateEntered,
@@ -52,6 +62,12 @@ export function run({ interpreter, rewritten, execution, stateEntered, clock, ra
     overrides: { taskResourceLocalHandlers: handlers as never },
     context: {
       Execution: { Id: execution.arn, Name: execution.name },
+      // Read for the parameters of a task that waits for an answer, and by nothing else.
+      Task: {
+        get Token() {
+          return tokens.issue();
+        },
+      },
       StateMachine: {
         Id: execution.machineArn,
         Name: execution.machineArn.slice(execution.machineArn.lastIndexOf(':') + 1),

@@ -12,6 +12,7 @@ import { History } from './history.ts';
 import { lintDefinition } from './lint.ts';
 import { type Rewritten, rewrite } from './rewrite.ts';
 import { type Running, run } from './run.ts';
+import { TaskTokens } from './task-tokens.ts';
 
 export interface Machine {
   readonly name: string;
@@ -46,11 +47,13 @@ const maxData = 262_144;
 /** The Standard state machines of the assembly and their executions. */
 export class StateMachines {
   readonly machines: readonly Machine[];
+  readonly tokens: TaskTokens;
   private readonly surroundings: MachineSurroundings;
   private readonly running = new Map<Execution, Running>();
 
   constructor(inventory: Inventory, surroundings: MachineSurroundings) {
     this.surroundings = surroundings;
+    this.tokens = new TaskTokens(surroundings.random);
     this.machines = inventory.all('AWS::StepFunctions::StateMachine').map(machineOf);
   }
 
@@ -123,6 +126,7 @@ export class StateMachines {
     const running = run({
       clock,
       random,
+      tokens: this.tokens,
       invoke,
       interpreter,
       rewritten,

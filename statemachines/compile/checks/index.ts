@@ -1,5 +1,6 @@
 import type { AnyJourney } from '../../any-journey.ts';
 import type { WholeProgram } from '../../program-form.ts';
+import { checkApprovers } from './approvers.ts';
 import { checkChannels } from './channels.ts';
 import { checkContent } from './content.ts';
 import { checkEntry } from './entry.ts';
@@ -19,6 +20,7 @@ import { checkTiming } from './timing.ts';
 export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
   checkShape(journey);
   checkNaming(journey);
+  checkApprovers(journey);
   checkEntry(journey);
   checkShares(journey);
   checkRoom(journey, program);

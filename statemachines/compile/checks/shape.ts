@@ -17,6 +17,7 @@ const words = {
       'funnel',
       'exit',
       'experiments',
+      'approvers',
     ],
   ],
   enter: [['on', 'again'], ['where']],
@@ -56,6 +57,7 @@ export function checkShape(journey: AnyJourney): void {
   if (journey.holdouts !== undefined) {
     recordOf(checkWords(journey.holdouts, 'holdouts').channels ?? {}, 'the channels of holdouts');
   }
+  recordOf(journey.approvers ?? {}, 'approvers');
   for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
   for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
   checkSteps(journey.steps, 1);

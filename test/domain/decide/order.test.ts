@@ -36,6 +36,11 @@ const obstacles: readonly (readonly [rule: string, reason: string, obstacle: (as
     (asked) => ({ ...asked, ledger: { ...asked.ledger, suppressed: { sms: { reason: 'bounced', at: noon } } } }),
   ],
   ['reach', 'unreachable', (asked) => ({ ...asked, profile: { phone: undefined } as never })],
+  [
+    'approval',
+    'awaiting-approval',
+    (asked) => ({ ...asked, approval: { version: 'v', approved: false, since: null } }),
+  ],
   ['pause', 'paused', (asked) => ({ ...asked, pauses: { ...noPauses, all: { since: noon - hour } } })],
   [
     'acquaintance',

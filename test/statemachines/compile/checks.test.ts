@@ -132,6 +132,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['a path that is too long', small([{ ...mail('a'), after: '200d' }, byReason([{ ...mail('b'), after: '151d' }])]), '351 days to b', /at most 350 days/],
     ['a last day that is too late', small([{ ...mail('a'), day: 351 }]), 351, /to 350/],
   ],
+  approvers: [
+    ['nobody', small([mail('a')], { approvers: {} }), {}, /one at least/],
+    ['a name that is not kebab case', small([mail('a')], { approvers: { 'The Boss': 'a@heron.example' } }), 'The Boss', /at most 20 lower-case/],
+    ['a long name', small([mail('a')], { approvers: { [`a${'b'.repeat(20)}`]: 'a@heron.example' } }), expect.anything(), /at most 20 lower-case/],
+    ['an address that is none', small([mail('a')], { approvers: { legal: 'legal' } }), 'legal', /asked by email/],
+    ['approvers that are a list', untyped({ ...small([mail('a')]), approvers: ['a@heron.example'] }), ['a@heron.example'], /approvers/],
+    ['a journey named like the machine that asks', small([mail('a')], { name: 'approval' }), 'approval', /asks approvers/],
+  ],
   ends: [
     ['no steps', small([]), expect.anything(), /at least one step/],
     ['only empty branches', small([byReason([])]), expect.anything(), /at least one step/],

@@ -1,6 +1,6 @@
-import type { AnyJourney } from '../../../statemachines/any-journey.ts';
-import type { WholeProgram } from '../../../statemachines/program-form.ts';
-import { escapeHtml } from '../../content/escape.ts';
+import { escapeHtml } from '../../lib/content/escape.ts';
+import type { AnyJourney } from '../any-journey.ts';
+import type { WholeProgram } from '../program-form.ts';
 import { cardOf } from './cards.ts';
 import { type Saying, type SpeakingStep, stepsOf } from './sayings.ts';
 import { styleSheet } from './style-sheet.ts';

@@ -1,10 +1,10 @@
-import type { AnyJourney, AnySend, AnyStep } from '../../../statemachines/any-journey.ts';
-import { samplesFor } from '../../../statemachines/compile/samples.ts';
-import type { WholeProgram } from '../../../statemachines/program-form.ts';
-import { wholeContent } from '../../../statemachines/whole-content.ts';
-import { locateMessage, messagesByLocale } from '../../content/locale.ts';
-import { renderMessage } from '../../content/render.ts';
-import type { Message } from '../../domain/message.ts';
+import { locateMessage, messagesByLocale } from '../../lib/content/locale.ts';
+import { renderMessage } from '../../lib/content/render.ts';
+import type { Message } from '../../lib/domain/message.ts';
+import type { AnyJourney, AnySend, AnyStep } from '../any-journey.ts';
+import { samplesFor } from '../compile/samples.ts';
+import type { WholeProgram } from '../program-form.ts';
+import { wholeContent } from '../whole-content.ts';
 
 /** One message of a step in one language, as a person with the program's samples would get it. */
 export interface Saying {

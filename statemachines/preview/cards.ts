@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../content/escape.ts';
+import { escapeHtml } from '../../lib/content/escape.ts';
 import type {
   EmailMessage,
   InappMessage,
@@ -6,9 +6,9 @@ import type {
   PushMessage,
   SmsMessage,
   WhatsappMessage,
-} from '../../domain/message.ts';
-import { largestPush, pushBytes } from '../../domain/push.ts';
-import { measureSms } from '../../domain/sms.ts';
+} from '../../lib/domain/message.ts';
+import { largestPush, pushBytes } from '../../lib/domain/push.ts';
+import { measureSms } from '../../lib/domain/sms.ts';
 
 /** Who speaks. */
 export interface Sender {

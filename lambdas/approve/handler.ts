@@ -1,0 +1,51 @@
+import { secret } from '../../lib/aws/secret.ts';
+import { taskAnswers } from '../../lib/aws/task-answers.ts';
+import { readApproval } from '../../lib/domain/approval-token.ts';
+import { type ApprovePorts, approve, standingOf } from '../../lib/engine/approve.ts';
+import { approvals } from '../../lib/store/approvals.ts';
+import { connect } from '../../lib/store/table.ts';
+import { deployedApprovers, deployedVersion } from '../../statemachines/deployed.ts';
+import { setting } from '../environment.ts';
+import { onRequest, page, textOf } from '../http.ts';
+import { notFoundPage } from '../layout.ts';
+import { log } from '../log.ts';
+import { count } from '../metrics.ts';
+import { readAnswer } from './form.ts';
+import { messagesPage, outcomePage, questionPage } from './page.ts';
+
+const tokenSecret = secret(setting('TOKEN_SECRET'));
+const tasks = taskAnswers();
+const ports: ApprovePorts = {
+  approvals: approvals({ client: connect(), name: setting('TABLE') }, deployedApprovers),
+  deployed: deployedVersion,
+  answer: (token, decision) => (decision === 'approved' ? tasks.succeed(token, {}) : tasks.fail(token, 'Rejected')),
+};
+
+/** An approver's link: GET shows what would be sent and changes nothing, POST takes the answer, once. */
+export const handler = onRequest(async (request, occasion) => {
+  const { requestContext, pathParameters, headers, queryStringParameters } = request;
+  const link = await readApproval(pathParameters?.token ?? '', await tokenSecret(), occasion.now());
+  if (!link) {
+    // Whose it is cannot be known, so it is in the log and counted, and in nobody's trail.
+    count('ForgedApproval', {}, { level: 'warn', message: 'forged approval', invocation: occasion.invocation });
+    return page(404, notFoundPage(headers['accept-language']));
+  }
+  const { expired: _, ...asked } = link;
+  const journey = deployedVersion(link.journey)?.journey;
+  const posted = requestContext.http.method === 'POST';
+  const standing = await standingOf(link, ports);
+  if (standing === 'open' && journey && !posted) {
+    const whole = queryStringParameters?.show === 'messages';
+    return page(200, whole ? messagesPage(journey) : questionPage(asked, journey));
+  }
+  if (!posted) return page(409, outcomePage(standing === 'open' ? 'superseded' : standing));
+  const answer = readAnswer(textOf(request));
+  if (typeof answer === 'string') {
+    return standing === 'open' && journey
+      ? page(400, questionPage(asked, journey, answer))
+      : page(409, outcomePage(standing === 'open' ? 'superseded' : standing));
+  }
+  const outcome = await approve(link, answer, occasion, ports);
+  log('info', 'answered', { ...asked, outcome });
+  return page(outcome === 'approved' || outcome === 'rejected' ? 200 : 409, outcomePage(outcome));
+});

@@ -1,0 +1,42 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { mailer } from '../../lib/aws/mail.ts';
+import { secret } from '../../lib/aws/secret.ts';
+import { signApproval } from '../../lib/domain/approval-token.ts';
+import { type AskPorts, ask } from '../../lib/engine/ask.ts';
+import { approvals } from '../../lib/store/approvals.ts';
+import { connect } from '../../lib/store/table.ts';
+import { deployedApprovers, deployedVersion } from '../../statemachines/deployed.ts';
+import { setting } from '../environment.ts';
+import { log } from '../log.ts';
+import { occasionOf } from '../occasion.ts';
+import { question } from './event.ts';
+import { questionMail } from './mail.ts';
+
+const tokenSecret = secret(setting('TOKEN_SECRET'));
+const send = mailer(setting('EMAIL_FROM'));
+const ports: AskPorts = {
+  approvals: approvals({ client: connect(), name: setting('TABLE') }, deployedApprovers),
+  deployed: deployedVersion,
+  async notify(request, address) {
+    const link = `${setting('API_URL')}/approve/${await signApproval(request, await tokenSecret(), Date.now())}`;
+    await send(questionMail(request, address, link));
+  },
+};
+
+/** Asks one approver. The execution waits with its token until they answer. */
+export const handler = middy<unknown>()
+  .use({
+    onError: ({ error, event, context }) => {
+      const { journey, request } = (event ?? {}) as { journey?: string; request?: string };
+      const level = error?.name === 'NotAsked' ? 'info' : 'error';
+      const ids = { invocation: context.awsRequestId, journey, request };
+      log(level, error?.name ?? 'failed', { ...ids, detail: error?.message });
+    },
+  })
+  .handler(async (payload: unknown, context: Context) => {
+    const { token, ...request } = z.parse(question, payload);
+    await ask(request, token, occasionOf(context), ports);
+    log('info', 'asked', request);
+  });
