@@ -1,4 +1,5 @@
 import type { Catalog } from '../lib/content/catalog.ts';
+import type { Range, TraitValue } from '../lib/domain/audience.ts';
 import type { Channel, Purpose } from '../lib/domain/channel.ts';
 import type { DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
 import type { Holdouts } from '../lib/domain/program.ts';
@@ -17,11 +18,41 @@ export interface AnyJourney {
   readonly whenCapped?: WhenCapped;
   readonly topic?: string;
   readonly holdouts?: Holdouts;
-  readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: AnyReentry };
+  readonly enter: AnyEventEntry | AnyBroadcast;
   readonly goal?: AnyGoal;
   readonly exit?: readonly string[];
   readonly experiments?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly steps: readonly AnyStep[];
+}
+
+export interface AnyEventEntry {
+  readonly on: string;
+  readonly where?: DetailPattern;
+  readonly again: AnyReentry;
+}
+
+export interface AnyBroadcast {
+  readonly audience: AnyAudience;
+  readonly at: 'now' | { readonly time: string; readonly date?: string };
+  readonly over: string;
+  readonly expect?: number;
+}
+
+export type AnyAudience =
+  | 'everybody'
+  | 'list'
+  | { readonly all: readonly AnyAudience[] }
+  | { readonly any: readonly AnyAudience[] }
+  | { readonly not: AnyAudience }
+  | AnyDescription;
+
+export interface AnyDescription {
+  readonly country?: readonly string[];
+  readonly locale?: readonly string[];
+  readonly traits?: Readonly<Record<string, readonly TraitValue[] | Range>>;
+  readonly scores?: Readonly<Record<string, Range>>;
+  readonly engaged?: Readonly<Partial<Record<Channel, { readonly within: string }>>>;
+  readonly rfm?: readonly string[];
 }
 
 export interface AnyCap {

@@ -3,6 +3,7 @@ import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
 import { journeyDuration } from '../lib/domain/duration.ts';
 import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
+import { defaultQuotas, type Quotas } from '../lib/domain/rate-plan.ts';
 import { RuleError } from '../lib/domain/rule-error.ts';
 import type { AnyCap } from './any-journey.ts';
 import { type Hours, rangesOf } from './hours.ts';
@@ -36,8 +37,14 @@ export interface ProgramForm extends ProgramTextsForm {
   readonly spread: Duration;
   /** Who delivers, first choice first; a channel that is not named cannot be used. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
+  /** How many messages a second a provider carries, where a launch must know: `{ email: { ses: 500 } }`. */
+  readonly rates?: Rates;
+  /** What AWS allows this account, where it is more, or less, than what it allows any. */
+  readonly quotas?: Partial<Quotas>;
   readonly emailLayouts: EmailLayouts;
 }
+
+export type Rates = Readonly<Partial<Record<Channel, Readonly<Record<string, number>>>>>;
 
 /** Who speaks: in the footer of every email, and to templates as `company`. */
 export interface Company {
@@ -53,11 +60,15 @@ export interface WholeProgram extends Program, ProgramTexts {
   readonly company: Company;
   readonly emailLayouts: EmailLayouts;
   readonly topics: Topics;
+  readonly rates: Rates;
+  readonly quotas: Quotas;
 }
 
 /** @throws RuleError for a malformed duration, row, share, topic, registration, host or number */
 export function defineProgram(form: ProgramForm): WholeProgram {
-  const { company, locale, timezone, providers, emailLayouts, topics = {}, holdouts, sms } = form;
+  const { company, locale, timezone, providers, emailLayouts, topics = {}, holdouts, sms, rates = {} } = form;
+  const quotas = { ...defaultQuotas, ...form.quotas };
+  checkRates({ rates, quotas });
   checkTopics(topics, locale);
   if (holdouts) checkHoldouts(holdouts);
   if (sms?.india && !(sms.india.entity && sms.india.header)) {
@@ -74,10 +85,20 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     spreadMs: journeyDuration(form.spread),
     policies: readPolicies(form.policies),
     topics,
+    rates,
+    quotas,
     ...(holdouts && { holdouts }),
     ...(sms && { sms }),
     ...readTexts(form),
   };
+}
+
+function checkRates({ rates, quotas }: Pick<WholeProgram, 'rates' | 'quotas'>): void {
+  for (const [name, value] of [...Object.values(rates), quotas].flatMap((each) => Object.entries(each))) {
+    if (!(Number.isFinite(value) && value > 0)) {
+      refuse({ [name]: value }, 'a rate or a quota is a number above 0', 'write it like 500');
+    }
+  }
 }
 
 function checkTopics(topics: Topics, locale: string): void {

@@ -26,9 +26,11 @@ export const program = defineProgram({
     whatsapp: ['end-user-messaging'],
     inapp: ['inbox'],
   },
+  // As many a second as each account was granted; ask for more before a larger launch.
+  rates: { email: { ses: 500 }, sms: { 'end-user-messaging': 100 }, whatsapp: { 'end-user-messaging': 80 } },
   emailLayouts,
   utm: { hosts: ['heron.example'], source: 'polyphony' },
   samples: { traits: { firstName: 'Maximiliane' } },
   smsSegments: 2,
-  smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' },
+  smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden', pt: 'Responda STOP para sair' },
 });

@@ -1,6 +1,8 @@
 import type { Weights } from './assign.ts';
+import type { Audience } from './audience.ts';
 import type { Cap } from './cap.ts';
 import type { Channel, Purpose } from './channel.ts';
+import type { Starts } from './launch.ts';
 import type { Holdouts } from './program.ts';
 
 /**
@@ -21,7 +23,7 @@ export interface JourneyRules {
   readonly topic?: string;
   /** Instead of the program's, share by share. */
   readonly holdouts?: Holdouts;
-  readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: Reentry };
+  readonly enter: EventEntry | Broadcast;
   readonly goal?: Goal;
   /** Events that end a run without counting as a conversion. */
   readonly exits: readonly string[];
@@ -32,6 +34,21 @@ export interface JourneyRules {
   readonly steps: Readonly<Record<string, StepRules>>;
   /** Fields of the entering event that splits and content name: all that a run remembers of it. */
   readonly remembers: readonly string[];
+}
+
+/** An app event lets people in, one by one. */
+export interface EventEntry {
+  readonly on: string;
+  readonly where?: DetailPattern;
+  readonly again: Reentry;
+}
+
+/** A launch lets an audience in, all at once; each launch enters a person once. */
+export interface Broadcast {
+  /** `list`: whoever the launch's list names. */
+  readonly audience: Audience | 'list';
+  readonly starts: Starts;
+  readonly overMs: number;
 }
 
 export const whenCapped = ['skip', 'wait'] as const;

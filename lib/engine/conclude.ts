@@ -95,7 +95,8 @@ export async function concludeFailed(
 
 /** What this event does to a run; `null` for nothing. */
 function closing(run: LedgerRun, outcry: Outcry, occasion: Occasion, rules: JourneyRules | undefined): Closing | null {
-  if (outcry.at < run.at) return null;
+  // A launched run begins at an hour to come; who buys before it needs to hear nothing any more.
+  if (outcry.at < Math.min(run.at, run.since)) return null;
   const wasOpen = isOpen(run);
   const by = occasion.invocation;
   const ended = (why: Ending) => (wasOpen ? endRun(run, { at: occasion.now(), why, by }) : run);

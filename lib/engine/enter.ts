@@ -1,10 +1,11 @@
 import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
+import { type Launch, startOf } from '../domain/launch.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
-import { schedule } from '../domain/schedule.ts';
+import { resolve, schedule } from '../domain/schedule.ts';
 import type { Tally } from '../domain/tally.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
@@ -20,20 +21,22 @@ export interface EnterPorts extends Rules {
   readonly refusals: Refusals;
 }
 
-/** An app event that may begin a run. */
+/** An app event that may begin a run, or a launch. */
 export interface Entry {
   readonly journey: string;
   readonly user: string;
-  /** Dedupe key: the app's own, else the bus's. */
+  /** Dedupe key: the app's own, else the bus's; of a launch, its id. */
   readonly eventId: string;
   /** When it occurred, epoch milliseconds; never later than the event's own time. */
   readonly at: number;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** The launch that lets them in, where it was no event. */
+  readonly launch?: Launch;
 }
 
 export type Entered =
   | { readonly entered: true; readonly run: string }
-  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | RefusedEntry['why'] };
+  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | 'no-profile' | RefusedEntry['why'] };
 
 /**
  * Claims a run in the person's ledger, then starts its execution. However often the same entry is delivered, it starts
@@ -41,14 +44,21 @@ export type Entered =
  */
 export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts): Promise<Entered> {
   const rules = ports.journeys.rules(entry.journey);
-  if (!rules) return { entered: false, why: 'no-such-journey' };
+  // A journey that enters by event may be launched no more, and the other way round, once its code has changed.
+  if (!rules || 'audience' in rules.enter !== (entry.launch !== undefined)) {
+    return { entered: false, why: 'no-such-journey' };
+  }
   const id = runId(rules.name, entry.user, entryKey(rules, entry));
   let mine: ReturnType<typeof open> | undefined;
   let found: LedgerRun | undefined;
   let why: ReturnType<typeof refusal> = null;
+  let stranger = false;
   const written = await changeLedger(ports.people, occasion, entry.user, (person) => {
     found = person.ledger.runs[id];
     if (found) return null;
+    // Whom a launch calls may have been erased since the page was read: nothing of them is written again.
+    stranger = entry.launch !== undefined && person.profile === null;
+    if (stranger) return null;
     why = refusal(rules, entry, person.ledger);
     if (why !== null) return null;
     mine = open(rules, entry, id, person, occasion, ports);
@@ -58,6 +68,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   const won = written || found?.by === occasion.invocation ? mine : undefined;
   const run = won?.run ?? found;
   if (!run) {
+    if (stranger) return { entered: false, why: 'no-profile' };
     // Kept, so that "why did they not get it?" has an answer when no journey ever began.
     if (why !== null)
       await ports.refusals.note(entry.user, { journey: rules.name, event: entry.eventId, at: entry.at, why });
@@ -74,7 +85,9 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
 }
 
 /** What makes an entry distinct: the same key is the same run. */
-function entryKey({ enter: { again } }: JourneyRules, entry: Entry): string {
+function entryKey({ enter }: JourneyRules, entry: Entry): string {
+  if ('audience' in enter) return entry.eventId;
+  const { again } = enter;
   switch (again.kind) {
     // The ledger keeps "once"; the event's id lets somebody who was erased begin anew.
     case 'once':
@@ -94,8 +107,13 @@ function entryKey({ enter: { again } }: JourneyRules, entry: Entry): string {
 
 function refusal({ name, enter, goal, exits }: JourneyRules, entry: Entry, ledger: Ledger): RefusedEntry['why'] | null {
   const before = ledger.entries[name];
-  if (before !== undefined && enter.again.kind === 'once') return 'once';
-  if (before !== undefined && enter.again.kind === 'after' && entry.at < before + enter.again.ms) return 'too-soon';
+  if (before !== undefined && 'audience' in enter) {
+    // Its own launch, whose run is forgotten by now, or a later one.
+    if (entry.at <= before) return 'once';
+  } else if (before !== undefined && 'again' in enter) {
+    if (enter.again.kind === 'once') return 'once';
+    if (enter.again.kind === 'after' && entry.at < before + enter.again.ms) return 'too-soon';
+  }
   const overtaken = [...(goal ? [goal.on] : []), ...exits].some((event) => (ledger.early[event] ?? -1) >= entry.at);
   return overtaken ? 'goal-first' : null;
 }
@@ -104,22 +122,26 @@ function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occ
   const { goal, name } = rules;
   const now = occasion.now();
   const group = pickArm(controlSalt(name), entry.user, { control: rules.control, treatment: 1 - rules.control });
-  const fresh: LedgerRun = {
+  const entering: LedgerRun = {
     id,
     journey: name,
     group: group === 'control' ? 'control' : 'treatment',
     at: entry.at,
     since: now,
     priority: rules.priority,
-    ...(goal && { goal: { on: goal.on, until: entry.at + goal.withinMs } }),
     arms: armsOf(rules, entry.user),
     data: Object.fromEntries(
       rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
     ),
     by: occasion.invocation,
   };
-  const context = { run: fresh, purpose: rules.purpose, profile: person.profile, program: ports.program };
-  const wake = schedule(rules.first, { at: entry.at, spoke: true }, context);
+  const around = { purpose: rules.purpose, profile: person.profile, program: ports.program };
+  // A launched run begins at the person's own hour, which may be yet to come: its days and its goal count from there.
+  const channel = resolve(rules.first, { ...around, run: entering })?.channel;
+  const at = entry.launch ? Math.max(now, startOf(entry.launch, entry.user, channel, around)) : entry.at;
+  const fresh = { ...entering, at, ...(goal && { goal: { on: goal.on, until: at + goal.withinMs } }) };
+  const context = { ...around, run: fresh };
+  const wake = schedule(rules.first, { at, spoke: true }, context);
   const run: LedgerRun =
     wake.branch === 'end'
       ? endRun(fresh, { at: now, why: 'done', by: occasion.invocation })

@@ -10,9 +10,18 @@ export interface DeployableJourney {
   readonly name: string;
   /** ASL with `${TouchFunctionArn}` where the Lambda goes. */
   readonly definition: object;
-  /** EventBridge pattern of the events that start it. */
-  readonly entryPattern: object;
+  /** EventBridge pattern of the events that start it; none for one that is launched. */
+  readonly entryPattern?: object;
+  /** Of one that is launched; by itself, where it has a schedule. */
+  readonly launch?: { readonly schedule?: LaunchSchedule };
   readonly rules: { readonly goal?: { readonly on: string } | undefined; readonly exits: readonly string[] };
+}
+
+/** When a launch begins by itself (ISO 8601), under what name and with what input. */
+export interface LaunchSchedule {
+  readonly at: string;
+  readonly execution: string;
+  readonly input: object;
 }
 
 /** What every part of the app stack is built from. */

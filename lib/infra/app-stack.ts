@@ -8,9 +8,11 @@ import { arnsOf } from './arns.ts';
 import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
 import { journeyMachines } from './journey-machines.ts';
+import { launches } from './launches.ts';
 import { nextSteps } from './next-steps.ts';
 import { PublicApi } from './public-api.ts';
 import { conclude } from './verbs/conclude.ts';
+import { enlist } from './verbs/enlist.ts';
 import { enter } from './verbs/enter.ts';
 import { identify } from './verbs/identify.ts';
 import { inbox } from './verbs/inbox.ts';
@@ -37,6 +39,7 @@ export class AppStack extends Stack {
 
     identify(this, context);
     enter(this, context);
+    launches(this, context, enlist(this, context).functionArn);
     conclude(this, context);
     listen(this, context, email.configurationSet);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));

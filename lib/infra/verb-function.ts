@@ -21,6 +21,8 @@ export interface VerbFunctionProps {
   /** What it does with the tables, and whether it reads secrets: the data key opens for that alone. */
   readonly data: 'read' | 'write';
   readonly secrets?: boolean;
+  /** Whether it reads and writes the bucket of lists. */
+  readonly lists?: boolean;
   /** Where events go that it failed on or refuses: for functions that are called asynchronously. */
   readonly deadLetters?: DeadLetters;
 }
@@ -60,7 +62,11 @@ export class VerbFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn));
     for (const statement of props.permissions) role.addToPolicy(statement);
-    const services: DataService[] = props.secrets ? ['dynamodb', 'secretsmanager'] : ['dynamodb'];
+    const services: DataService[] = [
+      'dynamodb',
+      ...(props.secrets ? (['secretsmanager'] as const) : []),
+      ...(props.lists ? (['s3'] as const) : []),
+    ];
     role.addToPolicy(useDataKey(context, props.data, services));
     if (deadLetters) {
       role.addToPolicy(allow(['sqs:SendMessage'], deadLetters.queue.queueArn));

@@ -1,5 +1,5 @@
 /** The Lambdas, by their folder in `lambdas/`. */
-export const verbs = ['identify', 'enter', 'touch', 'conclude', 'listen', 'withdraw', 'inbox'] as const;
+export const verbs = ['identify', 'enter', 'enlist', 'touch', 'conclude', 'listen', 'withdraw', 'inbox'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** Those that rules call, each with a queue of dead letters. */

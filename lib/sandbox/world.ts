@@ -21,6 +21,8 @@ import { parameterStore } from './parameters.ts';
 import { sqs } from './queues/operations.ts';
 import { Queues } from './queues/queues.ts';
 import { seededRandom } from './random.ts';
+import { s3 } from './s3/buckets.ts';
+import { setSchedules } from './schedules.ts';
 import { readSecrets, secretsManager } from './secrets.ts';
 import { dispatcher } from './services.ts';
 import type { Signals } from './signals.ts';
@@ -105,6 +107,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
       written: (table, item) => inbox.written(table, item),
     }),
     sqs(queues, clock),
+    s3(inventory, clock),
     secretsManager(secrets),
     parameterStore(inventory),
     sesTwin({
@@ -142,6 +145,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
   const dispatch = dispatcher(services);
 
   if (typeof pace === 'number') await functions.warm();
+  setSchedules(inventory, clock, machines, start);
   // Starting took real time, which at some speeds is hours.
   clock.jump(start);
   return {

@@ -1,8 +1,9 @@
 import { messagesByLocale } from '../../lib/content/locale.ts';
 import { eventFieldsIn } from '../../lib/content/mentions.ts';
+import type { Audience } from '../../lib/domain/audience.ts';
 import { journeyDuration } from '../../lib/domain/duration.ts';
-import type { Goal, JourneyRules, Reentry, StepRules } from '../../lib/domain/journey-rules.ts';
-import type { AnyGoal, AnyJourney, AnyReentry, AnySend } from '../any-journey.ts';
+import type { Broadcast, EventEntry, Goal, JourneyRules, Reentry, StepRules } from '../../lib/domain/journey-rules.ts';
+import type { AnyAudience, AnyGoal, AnyJourney, AnyReentry, AnySend } from '../any-journey.ts';
 import { readCaps } from '../program-form.ts';
 import { type Plan, planOf } from './plan.ts';
 
@@ -23,11 +24,7 @@ export function rulesOfJourney(journey: AnyJourney, plan: Plan = planOf(journey.
     ...(journey.whenCapped && { whenCapped: journey.whenCapped }),
     ...(journey.topic !== undefined && { topic: journey.topic }),
     ...(journey.holdouts && { holdouts: journey.holdouts }),
-    enter: {
-      on: journey.enter.on,
-      ...(journey.enter.where && { where: journey.enter.where }),
-      again: readReentry(journey.enter.again),
-    },
+    enter: readEntry(journey.enter),
     ...(journey.goal && { goal: readGoal(journey.goal) }),
     exits: journey.exit ?? [],
     experiments: journey.experiments ?? {},
@@ -35,6 +32,28 @@ export function rulesOfJourney(journey: AnyJourney, plan: Plan = planOf(journey.
     steps: Object.fromEntries([...plan.steps].map(([name, { form }]) => [name, readStep(form)])),
     remembers: remembered(journey, plan),
   };
+}
+
+function readEntry(enter: AnyJourney['enter']): EventEntry | Broadcast {
+  if ('audience' in enter) {
+    return { audience: readAudience(enter.audience), starts: enter.at, overMs: journeyDuration(enter.over) };
+  }
+  const { on, where, again } = enter;
+  return { on, ...(where && { where }), again: readReentry(again) };
+}
+
+function readAudience(audience: AnyAudience): Audience | 'list' {
+  if (typeof audience === 'string') return audience;
+  if ('all' in audience) return { all: audience.all.map(readAudience) as Audience[] };
+  if ('any' in audience) return { any: audience.any.map(readAudience) as Audience[] };
+  if ('not' in audience) return { not: readAudience(audience.not) as Audience };
+  const { engaged, ...rest } = audience;
+  if (!engaged) return rest;
+  const within = Object.entries(engaged).map(([channel, { within }]) => [
+    channel,
+    { withinMs: journeyDuration(within) },
+  ]);
+  return { ...rest, engaged: Object.fromEntries(within) };
 }
 
 function readReentry(again: AnyReentry): Reentry {

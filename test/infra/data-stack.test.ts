@@ -38,7 +38,29 @@ describe('the data stack', () => {
     }
   });
 
+  it('keeps the lists of launches private, encrypted, and for three months', () => {
+    const [[, bucket] = []] = resources(data, 'AWS::S3::Bucket');
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              ServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms',
+                KMSMasterKeyID: { 'Fn::GetAtt': [keyId, 'Arn'] },
+              },
+            },
+          ],
+        },
+        LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
+      },
+    });
+  });
+
   it('holds nothing else', () => {
-    expect(resources(data)).toHaveLength(6);
+    // Bucket and policy; the other six are above.
+    expect(resources(data)).toHaveLength(8);
   });
 });

@@ -158,7 +158,7 @@ describe('permissions', () => {
     for (const verb of verbs) {
       expect(through(verb)).toHaveLength(1);
       expect(through(verb)[0]?.[1]).toContain('"kms:ResourceAliases":"alias/polyphony-data"');
-      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(!['enter', 'conclude'].includes(verb));
+      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(!['enter', 'enlist', 'conclude'].includes(verb));
     }
   });
 

@@ -29,7 +29,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Context object paths whose values are right here; the library's times are real ones, tokens need a callback. */
-const contextPaths = /^\$\$\.(Execution\.(Id|Name|Input|RoleArn)|StateMachine\.(Id|Name))\b/;
+const contextPaths = /^\$\$\.(Execution\.(Id|Name|Input|RoleArn)|StateMachine\.(Id|Name)|Map\.Item\.(Index|Value))\b/;
 
 /**
  * Refuses what the sandbox would run differently from Step Functions.

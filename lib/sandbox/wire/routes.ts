@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Fields, fieldsOf, parsed } from '../fields.ts';
 import type { Call } from './call.ts';
 import { callerOf, signedFor } from './caller.ts';
+import { objectCall } from './object-call.ts';
 import { cbor, jsonProtocol, type Protocol, query, restJson, restXml } from './protocol.ts';
 import { queryInput } from './query-input.ts';
 
@@ -63,8 +64,13 @@ const signedNames: Readonly<Record<string, string>> = {
 };
 
 /** Finds service, operation and protocol of an AWS request. */
-export function route(method: string, url: string, headers: IncomingHttpHeaders, body: string): Routed {
+export function route(method: string, url: string, headers: IncomingHttpHeaders, bytes: Buffer): Routed {
   const caller = callerOf(headers);
+  // What lies in buckets may be anything; all else is text.
+  if (signedFor(headers) === 's3') {
+    return { call: { ...objectCall(method, url, headers, bytes), body: '', caller }, protocol: restXml };
+  }
+  const body = bytes.toString('utf8');
   const contentType = headers['content-type'] ?? '';
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {
@@ -84,8 +90,7 @@ export function route(method: string, url: string, headers: IncomingHttpHeaders,
     const service = signedNames[signedFor(headers)] ?? signedFor(headers);
     return { call: { service, operation: String(input.Action ?? ''), input, body, caller }, protocol: query };
   }
-  const protocol = signedFor(headers) === 's3' ? restXml : restJson;
-  return { call: { ...restCall(method, path, headers, body), body, caller }, protocol };
+  return { call: { ...restCall(method, path, headers, body), body, caller }, protocol: restJson };
 }
 
 function restCall(method: string, path: string, headers: IncomingHttpHeaders, body: string) {

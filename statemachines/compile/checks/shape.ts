@@ -8,6 +8,9 @@ const words = {
     ['priority', 'control', 'caps', 'whenCapped', 'topic', 'holdouts', 'goal', 'exit', 'experiments'],
   ],
   enter: [['on', 'again'], ['where']],
+  broadcast: [['audience', 'at', 'over'], ['expect']],
+  start: [['time'], ['date']],
+  audience: [[], ['country', 'locale', 'traits', 'scores', 'engaged', 'rfm']],
   goal: [
     ['on', 'within'],
     ['where', 'value'],
@@ -34,9 +37,10 @@ const deepest = 12;
 /** What the types of the language refuse, for journeys that did not pass through them. */
 export function checkShape(journey: AnyJourney): void {
   checkWords(journey, 'journey');
-  checkWords(journey.enter, 'enter');
-  if (typeof journey.enter.again !== 'string') {
-    checkOneKey(journey.enter.again, ['after', 'per'], 'again is once, always, { after } or { per }');
+  if ('audience' in recordOf(journey.enter, 'an entry')) checkBroadcast(checkWords(journey.enter, 'broadcast'));
+  else {
+    const { again } = checkWords(journey.enter, 'enter');
+    if (typeof again !== 'string') checkOneKey(again, ['after', 'per'], 'again is once, always, { after } or { per }');
   }
   if (journey.goal !== undefined) checkWords(journey.goal, 'goal');
   for (const cap of listOf(journey.caps ?? [], 'caps')) checkWords(cap, 'cap');
@@ -46,6 +50,28 @@ export function checkShape(journey: AnyJourney): void {
   for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
   for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
   checkSteps(journey.steps, 1);
+}
+
+function checkBroadcast({ audience, at }: Readonly<Record<string, unknown>>): void {
+  if (at !== 'now') checkWords(at, 'start');
+  if (typeof audience !== 'string') checkAudience(audience, 1);
+}
+
+function checkAudience(audience: unknown, depth: number): void {
+  const record = recordOf(audience, 'an audience');
+  const [way] = ['all', 'any', 'not'].filter((word) => word in record);
+  if (depth > deepest) refuse(`audiences in audiences, ${depth} deep`, 'an audience ends', 'say it more simply');
+  if (way === undefined) {
+    const { country = [], locale = [], rfm = [], ...named } = checkWords(record, 'audience');
+    for (const list of [country, locale, rfm]) {
+      for (const each of listOf(list, 'a country, a locale or a segment of an audience'))
+        checkText(each, 'it is a text');
+    }
+    for (const [word, tests] of Object.entries(named)) recordOf(tests, `the ${word} of an audience`);
+    return;
+  }
+  checkOneKey(record, [way], `an audience of ${way} has nothing beside it`);
+  for (const inner of way === 'not' ? [record.not] : listOf(record[way], way)) checkAudience(inner, depth + 1);
 }
 
 function checkSteps(steps: unknown, depth: number): void {

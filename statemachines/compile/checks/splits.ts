@@ -1,6 +1,6 @@
 import type { AnyJourney, AnySplit } from '../../any-journey.ts';
 import { splitKey } from '../plan.ts';
-import { fieldsOf } from './entry.ts';
+import { entryFieldsOf } from './entry.ts';
 import { oneOf, refuse } from './refuse.ts';
 import { splitsOf } from './walk.ts';
 
@@ -13,7 +13,7 @@ export function checkSplits({ enter, steps }: AnyJourney): void {
     const key = splitKey(split.split);
     if (key.length > longestField) refuse(key, `a split is by at most ${longestField} characters`, 'shorten the name');
     const [source, name = ''] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
-    if (source === 'event') checkEventSplit(split, name, enter.on);
+    if (source === 'event') checkEventSplit(split, name, enter);
     else if (source === 'profile') checkProfileSplit(split, name);
     else if (source === 'traits' && name === '')
       refuse(split.split, 'a split by a trait names it', 'write traits.plan');
@@ -28,8 +28,8 @@ export function checkSplits({ enter, steps }: AnyJourney): void {
   }
 }
 
-function checkEventSplit(split: AnySplit, field: string, event: string): void {
-  const fields = fieldsOf(event);
+function checkEventSplit(split: AnySplit, field: string, enter: AnyJourney['enter']): void {
+  const fields = entryFieldsOf(enter);
   const kind = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (kind === 'string') {
     needOtherwise(split);
@@ -41,7 +41,7 @@ function checkEventSplit(split: AnySplit, field: string, event: string): void {
     );
     refuse(
       split.split,
-      `a split is by a text field of ${event} (${oneOf(splittable)}), traits.<name>, profile.country, profile.locale or an experiment`,
+      `a split is by a text field of ${'on' in enter ? enter.on : 'the entering event'} (${oneOf(splittable)}), traits.<name>, profile.country, profile.locale or an experiment`,
       'correct it, or declare the field in events.ts',
     );
   }

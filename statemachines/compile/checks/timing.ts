@@ -15,10 +15,10 @@ export function checkTiming(journey: AnyJourney, program: WholeProgram): void {
   if (journey.goal && readDuration(journey.goal.within, 'within') > longestPathDays * dayMs) {
     refuse(journey.goal, `a goal is reached within ${longestPathDays} days`, 'shorten within');
   }
-  const { again } = journey.enter;
+  const again = 'again' in journey.enter ? journey.enter.again : undefined;
   if (typeof again === 'object' && 'after' in again) positive(again.after, 'after', again);
   for (const { send } of sendsOf(journey.steps)) checkAppointment(send, journey, program);
-  const { latest, step } = through(journey.steps, { earliest: 0, latest: 0, step: '' });
+  const { latest, step } = longestWay(journey.steps);
   if (latest > longestPathDays * dayMs) {
     refuse(
       `${Math.ceil(latest / dayMs)} days to ${step}`,
@@ -27,6 +27,10 @@ export function checkTiming(journey: AnyJourney, program: WholeProgram): void {
     );
   }
 }
+
+/** How long the longest way through some steps takes, in milliseconds, and where it ends. */
+export const longestWay = (steps: readonly AnyStep[]): Pick<Reach, 'latest' | 'step'> =>
+  through(steps, { earliest: 0, latest: 0, step: '' });
 
 function checkAppointment(send: AnySend | AnyRung, { purpose }: AnyJourney, { windows }: WholeProgram): void {
   if (send.when) positive(send.when.within, 'within', send.when);

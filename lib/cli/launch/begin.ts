@@ -1,0 +1,34 @@
+import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type LaunchedJourney, launchOf } from '../../../statemachines/compile/launch-plan.ts';
+import { iso } from '../../domain/instant.ts';
+import { executionName, launchInput } from '../../domain/launch.ts';
+import { pauseOfJourney } from '../../domain/pause.ts';
+import { type LaunchStack, machineOf, type Said } from './machine.ts';
+import type { LaunchOrder } from './order.ts';
+
+/** Begins a launch. */
+export async function begin(journey: LaunchedJourney, order: LaunchOrder, stack: LaunchStack): Promise<Said> {
+  const forList = journey.enter.audience === 'list';
+  if (forList !== (order.list !== undefined)) {
+    return {
+      wrong: forList
+        ? 'its audience is a list: name it with --list'
+        : 'it has an audience of its own, and takes no --list',
+    };
+  }
+  const { states, arn } = await machineOf(stack.account);
+  const launch = {
+    ...launchOf(journey, iso(await stack.now()), order.starts),
+    ...(order.list && { list: order.list }),
+  };
+  try {
+    const input = JSON.stringify(launchInput(launch));
+    await states.send(new StartExecutionCommand({ stateMachineArn: arn, name: executionName(launch), input }));
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    return { wrong: `the launch ${launch.id} began before; go on with it by --resume ${launch.id}` };
+  }
+  const paused = pauseOfJourney(await stack.pauses.read(), journey.name);
+  const waits = paused ? `; ${paused.of} is paused: it waits for polyphony resume ${paused.of}` : '';
+  return { done: `the launch ${launch.id} has begun${waits}` };
+}
