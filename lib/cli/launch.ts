@@ -13,7 +13,7 @@ const usage = `Usage: polyphony launch <journey> [options]
 Says how long it will take, then enters everybody whom the journey is for. Nobody is entered twice by one launch.
 
   --people <number>       about how many they are (default: what the journey expects)
-  --list s3://<bucket>/<key>  whom: a CSV or JSON Lines file of user ids, for a journey whose audience is a list
+  --list s3://<bucket>/<key>  whom of its audience: a CSV or JSON Lines file of user ids
   --at <when>             now, 10:00 or 2027-02-01T10:00, local to each person (default: the journey's own)
   --plan                  only says how long it will take
   --stop                  enters nobody more, and pauses the journey for those who are inside

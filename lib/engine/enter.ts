@@ -1,4 +1,5 @@
 import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
+import { belongs } from '../domain/audience.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Launch, startOf } from '../domain/launch.ts';
@@ -36,7 +37,10 @@ export interface Entry {
 
 export type Entered =
   | { readonly entered: true; readonly run: string }
-  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | 'no-profile' | RefusedEntry['why'] };
+  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | Uncalled | RefusedEntry['why'] };
+
+/** Why a launch does not concern somebody: erased or never known, or not, or no longer, of the journey's audience. */
+export type Uncalled = 'no-profile' | 'outside';
 
 /**
  * Claims a run in the person's ledger, then starts its execution. However often the same entry is delivered, it starts
@@ -52,13 +56,12 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   let mine: ReturnType<typeof open> | undefined;
   let found: LedgerRun | undefined;
   let why: ReturnType<typeof refusal> = null;
-  let stranger = false;
+  let missed: Uncalled | null = null;
   const written = await changeLedger(ports.people, occasion, entry.user, (person) => {
     found = person.ledger.runs[id];
     if (found) return null;
-    // Whom a launch calls may have been erased since the page was read: nothing of them is written again.
-    stranger = entry.launch !== undefined && person.profile === null;
-    if (stranger) return null;
+    missed = entry.launch ? uncalled(rules, person, occasion.now()) : null;
+    if (missed !== null) return null;
     why = refusal(rules, entry, person.ledger);
     if (why !== null) return null;
     mine = open(rules, entry, id, person, occasion, ports);
@@ -68,7 +71,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   const won = written || found?.by === occasion.invocation ? mine : undefined;
   const run = won?.run ?? found;
   if (!run) {
-    if (stranger) return { entered: false, why: 'no-profile' };
+    if (missed !== null) return { entered: false, why: missed };
     // Kept, so that "why did they not get it?" has an answer when no journey ever began.
     if (why !== null)
       await ports.refusals.note(entry.user, { journey: rules.name, event: entry.eventId, at: entry.at, why });
@@ -82,6 +85,14 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
     await ports.tallies.add(entryTally(entry.user, run));
   }
   return won ? { entered: true, run: id } : { entered: false, why: 'known' };
+}
+
+/** A page was read a while ago, and a list was written by somebody: the person as they are now decides. */
+function uncalled({ enter }: JourneyRules, { profile }: Person, now: number): Uncalled | null {
+  // Nothing may be written of somebody who was erased.
+  if (!profile) return 'no-profile';
+  const bound = 'audience' in enter && enter.audience !== 'list';
+  return bound && !belongs(enter.audience, profile, now) ? 'outside' : null;
 }
 
 /** What makes an entry distinct: the same key is the same run. */

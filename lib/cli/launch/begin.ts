@@ -8,14 +8,7 @@ import type { LaunchOrder } from './order.ts';
 
 /** Begins a launch. */
 export async function begin(journey: LaunchedJourney, order: LaunchOrder, stack: LaunchStack): Promise<Said> {
-  const forList = journey.enter.audience === 'list';
-  if (forList !== (order.list !== undefined)) {
-    return {
-      wrong: forList
-        ? 'its audience is a list: name it with --list'
-        : 'it has an audience of its own, and takes no --list',
-    };
-  }
+  if (journey.enter.audience === 'list' && !order.list) return { wrong: 'its audience is a list: name it with --list' };
   const { states, arn } = await machineOf(stack.account);
   const launch = {
     ...launchOf(journey, iso(await stack.now()), order.starts),

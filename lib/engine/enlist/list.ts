@@ -31,11 +31,18 @@ export interface RefusedLine {
   readonly reason: LineReason;
 }
 
-export type LineReason = 'malformed' | 'unknown user' | 'duplicate' | 'goal reached before' | 'not deployed';
+export type LineReason =
+  | 'malformed'
+  | 'unknown user'
+  | 'not of the audience'
+  | 'duplicate'
+  | 'goal reached before'
+  | 'not deployed';
 
 /** Why a line entered nobody, in the words of whoever wrote the list. */
 const reasons: Readonly<Record<Exclude<Outcome, 'entered'>, LineReason>> = {
   'no-profile': 'unknown user',
+  outside: 'not of the audience',
   known: 'duplicate',
   once: 'duplicate',
   'too-soon': 'duplicate',

@@ -1,6 +1,6 @@
 import { fromIso } from '../../domain/instant.ts';
 import type { Cursor, Launch } from '../../domain/launch.ts';
-import { type EnterPorts, enter } from '../enter.ts';
+import { type Entered, type EnterPorts, enter } from '../enter.ts';
 import type { Occasion } from '../ports.ts';
 
 /** What a page came to. */
@@ -13,7 +13,7 @@ export interface Page {
   readonly cursor?: Cursor;
 }
 
-export type Outcome = 'entered' | 'no-such-journey' | 'known' | 'no-profile' | 'once' | 'too-soon' | 'goal-first';
+export type Outcome = 'entered' | Extract<Entered, { entered: false }>['why'];
 
 /** Entries under way at once: enough to hide the waiting for answers. */
 const lanes = 16;
