@@ -90,12 +90,12 @@ const starts = (load: Load, quotas: Quotas): PlanPart => ({
     : 'give the launch a date, so that people enter ahead of it; spread it over longer; or raise StartExecution in Service Quotas and quotas.startsPerSecond in the program',
 });
 
-/** Beyond the quota somebody can enter only when somebody else is through. */
+/** Beyond the quota somebody can enter only when somebody else is through, and so after their own hour. */
 const open = (load: Load, { openExecutions }: Quotas): PlanPart => ({
   quota: 'open executions',
   allows: `${openExecutions.toLocaleString('en')} at once`,
   takesMs: Math.max(0, Math.ceil(load.people / openExecutions) - 1) * load.lastsMs,
-  withinMs: enteringWithin(load),
+  withinMs: load.overMs,
   remedy: 'raise open executions in Service Quotas and quotas.openExecutions in the program, or launch to fewer people',
 });
 

@@ -201,6 +201,21 @@ journey(content, { name: 'x', purpose: 'marketing', control: 0, enter, caps: [{ 
 // @ts-expect-error without experiments there is none to name
 journey(content, { name: 'x', purpose: 'marketing', control: 0, enter, steps: [{ split: { experiment: 'offer' }, branches: {} }] });
 
+// Launches.
+const launch = { audience: { all: [{ country: ['DE'] }, { not: { rfm: ['lost'] } }] }, at: { time: '10:00' }, over: '2h' } as const;
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: launch, steps: [first] });
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...launch, audience: 'list', at: 'now', expect: 10 }, steps: [first] });
+// @ts-expect-error an audience that is unknown
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...launch, audience: 'people' }, steps: [first] });
+// @ts-expect-error a word that an audience does not have
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...launch, audience: { age: 3 } }, steps: [first] });
+// @ts-expect-error no time to spread it over
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { audience: 'everybody', at: 'now' }, steps: [first] });
+// @ts-expect-error an event beside an audience
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...launch, on: 'order.placed' }, steps: [first] });
+// @ts-expect-error a split by a field of an event that there is not
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: launch, steps: [{ split: 'reason', branches: { price: [], features: [], unused: [] } }] });
+
 // Translations.
 ({ ping: { channel: 'push', title: 't', body: 'b' } }) satisfies Translation<typeof messages>;
 // @ts-expect-error a message that the default locale does not have

@@ -33,7 +33,7 @@ Dein Team von {{ company.name }}
     template: {
       name: 'launch_what_people_say',
       contentSid: 'HX00000000000000000000000000000014',
-      text: 'Hallo {{1}}, hier ist {{2}}. „Ich diktiere meine Baustellennotizen zwischen zwei Leitern, und wenn ich wieder im Bus sitze, sind sie einsortiert“, schreibt Jens, Dachdecker aus Kassel. Drei von vier, die Heron Aloud in den ersten Wochen ausprobiert haben, sprechen heute noch jeden Tag damit. Hör dir an, was es aus dir macht: {{3}} Mit STOP hörst du nichts mehr davon.',
+      text: 'Hallo {{1}}, hier ist {{2}}. „Ich diktiere meine Baustellennotizen zwischen zwei Leitern, und wenn ich wieder im Transporter sitze, sind sie einsortiert“, schreibt Jens, Dachdecker aus Kassel. Drei von vier, die Heron Aloud in den ersten Wochen ausprobiert haben, sprechen heute noch jeden Tag damit. Hör dir an, was es aus dir macht: {{3}} Mit STOP hörst du nichts mehr davon.',
       variables: {
         '1': '{{ user.traits.firstName | default: "du" }}',
         '2': '{{ company.name }}',
