@@ -74,13 +74,18 @@ export type AnyStep = AnySend | AnyLadder | AnySplit;
 
 export interface AnySend {
   readonly name: string;
-  readonly send: Channel;
-  readonly content: AnyContent;
+  readonly send: Channel | { readonly best: readonly Channel[] };
+  /** One for everybody; of the best of several channels, one for each. */
+  readonly content: AnyContent | Readonly<Partial<Record<Channel, string>>>;
   readonly after?: string;
   readonly at?: string;
   readonly day?: number;
   readonly when?: { readonly engagedWith: Channel; readonly within: string };
 }
+
+/** A send on one channel, as it may speak: one of the best of several is as many of these. */
+export type AnyVoice = Omit<AnySend, 'send' | 'content'> &
+  Partial<Pick<AnyRung, 'unless' | 'within'>> & { readonly send: Channel; readonly content: AnyContent };
 
 export type AnyContent = string | { readonly experiment: string; readonly arms: Readonly<Record<string, string>> };
 

@@ -158,13 +158,36 @@ export type Step<M extends Messages, On extends EventName, X extends Experiments
   | Split<M, On, X>;
 
 /** One message on one channel. */
-export type Send<M extends Messages, X extends Experiments> = { [K in Channel]: SendOn<K, M, X> }[Channel];
+export type Send<M extends Messages, X extends Experiments> =
+  | { [K in Channel]: SendOn<K, M, X> }[Channel]
+  | BestSend<M>;
 
 interface SendOn<K extends Channel, M extends Messages, X extends Experiments> extends Speech<K, M, X> {
   /** Counted from the decision on the step before; from the entry for a first step. @default '0m' */
   readonly after?: Duration;
   /** The person's local calendar day counted from the entry's, which is day 0. */
   readonly day?: number;
+}
+
+/** The channel that suits each person best: chosen when it is due. */
+interface BestOf<M extends Messages> {
+  readonly name: string;
+  /** By reach, consent, what they engaged with lately and cost; of equals the first. */
+  readonly send: { readonly best: readonly [Channel, Channel, ...Channel[]] };
+  /** What it says on each of them. */
+  readonly content: { readonly [K in Channel]?: ContentName<M, K> };
+  readonly at?: LocalTime;
+  readonly when?: { readonly engagedWith: Channel; readonly within: Duration };
+}
+
+interface BestSend<M extends Messages> extends BestOf<M> {
+  readonly after?: Duration;
+  readonly day?: number;
+}
+
+interface BestRung<M extends Messages> extends BestOf<M> {
+  readonly unless: Guard;
+  readonly within: Duration;
 }
 
 interface Speech<K extends Channel, M extends Messages, X extends Experiments> {
@@ -188,7 +211,9 @@ export interface Ladder<M extends Messages, X extends Experiments> {
   readonly fallback: readonly [Send<M, X>, Rung<M, X>, ...Rung<M, X>[]];
 }
 
-export type Rung<M extends Messages, X extends Experiments> = { [K in Channel]: RungOn<K, M, X> }[Channel];
+export type Rung<M extends Messages, X extends Experiments> =
+  | { [K in Channel]: RungOn<K, M, X> }[Channel]
+  | BestRung<M>;
 
 interface RungOn<K extends Channel, M extends Messages, X extends Experiments> extends Speech<K, M, X> {
   /** Satisfied by any touch of the ladder so far: the ladder is over. */

@@ -37,6 +37,8 @@ export interface ProgramForm extends ProgramTextsForm {
   readonly spread: Duration;
   /** Who delivers, first choice first; a channel that is not named cannot be used. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
+  /** What a message costs beside those of other channels, 0 to 1, where a step chooses its channel: `{ sms: 0.5 }`. */
+  readonly costs?: Program['costs'];
   /** How many messages a second a provider carries, where a launch must know: `{ email: { ses: 500 } }`. */
   readonly rates?: Rates;
   /** What AWS allows this account, where it is more, or less, than what it allows any. */
@@ -69,6 +71,11 @@ export function defineProgram(form: ProgramForm): WholeProgram {
   const { company, locale, timezone, providers, emailLayouts, topics = {}, holdouts, sms, rates = {} } = form;
   const quotas = { ...defaultQuotas, ...form.quotas };
   checkRates({ rates, quotas });
+  for (const [channel, cost] of Object.entries(form.costs ?? {})) {
+    if (!(cost >= 0 && cost <= 1)) {
+      refuse({ [channel]: cost }, 'a cost is between 0 and 1', 'write it beside the dearest, which is 1');
+    }
+  }
   checkTopics(topics, locale);
   if (holdouts) checkHoldouts(holdouts);
   if (sms?.india && !(sms.india.entity && sms.india.header)) {
@@ -89,6 +96,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     quotas,
     ...(holdouts && { holdouts }),
     ...(sms && { sms }),
+    ...(form.costs && { costs: form.costs }),
     ...readTexts(form),
   };
 }

@@ -79,6 +79,8 @@ export interface StepRules {
   /** One content for everybody, or one for each arm of an experiment. */
   readonly content: string | { readonly experiment: string; readonly arms: Readonly<Record<string, string>> };
   readonly when?: StepCondition;
+  /** The channels it may choose between for each person, with what it says there; `channel` and `content` are the first's. */
+  readonly best?: readonly (readonly [channel: Channel, content: string])[];
 }
 
 /** Only those who engaged on this channel within this time. */

@@ -4,7 +4,7 @@ import { beginsAt, executionName, type Launch, launchInput, type Starts } from '
 import { startingMs } from '../../lib/domain/pace.ts';
 import { type Load, type PlanPart, type RatePlan, ratePlan, type Wave } from '../../lib/domain/rate-plan.ts';
 import { RuleError } from '../../lib/domain/rule-error.ts';
-import type { AnyBroadcast, AnyJourney, AnyRung, AnySend } from '../any-journey.ts';
+import type { AnyBroadcast, AnyJourney, AnyVoice } from '../any-journey.ts';
 import type { WholeProgram } from '../program-form.ts';
 import { longestWay } from './checks/timing.ts';
 import { sendsOf } from './checks/walk.ts';
@@ -35,8 +35,8 @@ export function launchPlan(
 }
 
 /** Whoever is spread stays so, until a step calls everybody at one local time. */
-function waveOf(send: AnySend | AnyRung, overMs: number, { spreadMs, rates, providers }: WholeProgram): Wave {
-  const called = send.at !== undefined || 'day' in send;
+function waveOf(send: AnyVoice, overMs: number, { spreadMs, rates, providers }: WholeProgram): Wave {
+  const called = send.at !== undefined || send.day !== undefined;
   const [name = ''] = providers[send.send] ?? [];
   const perSecond = rates[send.send]?.[name];
   return {

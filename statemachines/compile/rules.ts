@@ -3,9 +3,10 @@ import { eventFieldsIn } from '../../lib/content/mentions.ts';
 import type { Audience } from '../../lib/domain/audience.ts';
 import { journeyDuration } from '../../lib/domain/duration.ts';
 import type { Broadcast, EventEntry, Goal, JourneyRules, Reentry, StepRules } from '../../lib/domain/journey-rules.ts';
-import type { AnyAudience, AnyGoal, AnyJourney, AnyReentry, AnySend } from '../any-journey.ts';
+import type { AnyAudience, AnyGoal, AnyJourney, AnyReentry, AnyRung, AnySend, AnyVoice } from '../any-journey.ts';
 import { readCaps } from '../program-form.ts';
 import { type Plan, planOf } from './plan.ts';
+import { voicesOf } from './voices.ts';
 
 /** Of journeys whose form does not say. */
 export const defaultPriority = 50;
@@ -70,11 +71,17 @@ function readGoal({ on, where, within, value }: AnyGoal): Goal {
   };
 }
 
-function readStep({ name, send, content, when }: Pick<AnySend, 'name' | 'send' | 'content' | 'when'>): StepRules {
+function readStep(form: AnySend | AnyRung): StepRules {
+  const { name, send, when } = form;
+  const voices = voicesOf(form);
+  const [first] = voices;
+  if (!first) throw new Error(`step ${name}: it has no channel; the compiler refuses that`);
+  const best = voices.map(({ send, content }) => [send, content as string] as const);
   return {
     name,
-    channel: send,
-    content,
+    channel: first.send,
+    content: first.content,
+    ...(typeof send !== 'string' && { best }),
     ...(when && { when: { engagedWith: when.engagedWith, withinMs: journeyDuration(when.within) } }),
   };
 }
@@ -86,7 +93,7 @@ function remembered({ content }: AnyJourney, { first, steps }: Plan): string[] {
     for (const split of splitsIn(successor)) if (split.startsWith('event.')) fields.add(split.slice('event.'.length));
   }
   for (const { form } of steps.values()) {
-    for (const name of contentNames(form)) {
+    for (const name of voicesOf(form).flatMap(contentNames)) {
       for (const [, message] of messagesByLocale(content, name))
         for (const field of eventFieldsIn(message)) fields.add(field);
     }
@@ -99,7 +106,7 @@ function splitsIn(successor: JourneyRules['first']): string[] {
   return [successor.split, ...[...Object.values(successor.branches), successor.otherwise].flatMap(splitsIn)];
 }
 
-/** Every content that a step may show. */
-export function contentNames({ content }: Pick<AnySend, 'content'>): string[] {
+/** Every content that a step may show on one channel. */
+export function contentNames({ content }: Pick<AnyVoice, 'content'>): string[] {
   return typeof content === 'string' ? [content] : Object.values(content.arms);
 }

@@ -21,6 +21,12 @@ steps([first, { name: 'b', send: 'push', content: 'ping', after: '36h', at: '10:
 steps([{ name: 'b', send: 'push', content: { experiment: 'offer', arms: { big: 'ping', small: 'ping' } } }]);
 steps([{ fallback: [first, { name: 'b', send: 'push', content: 'ping', unless: 'opened', within: '2d' }] }]);
 steps([{ split: 'reason', branches: { price: [first], features: [], unused: [] } }]);
+steps([{ name: 'b', send: { best: ['push', 'email'] }, content: { push: 'ping', email: 'mail' }, after: '1d' }]);
+steps([{ fallback: [first, { name: 'b', send: { best: ['push', 'sms'] }, content: { push: 'ping', sms: 'txt' }, unless: 'opened', within: '1d' }] }]);
+// @ts-expect-error one channel is no choice
+steps([{ name: 'b', send: { best: ['push'] }, content: { push: 'ping' } }]);
+// @ts-expect-error a message of another channel
+steps([{ name: 'b', send: { best: ['push', 'email'] }, content: { push: 'ping', email: 'txt' } }]);
 steps([{ split: { experiment: 'offer' }, branches: { big: [first], small: [] } }]);
 steps([{ split: 'profile.country', branches: { DE: [first] }, otherwise: [] }]);
 ordered([{ split: 'orderId', branches: { 'o-1': [first] }, otherwise: [] }]);

@@ -1,5 +1,6 @@
-import type { AnyJourney, AnySend, AnyStep } from '../../../statemachines/any-journey.ts';
+import type { AnyJourney, AnyStep, AnyVoice } from '../../../statemachines/any-journey.ts';
 import { samplesFor } from '../../../statemachines/compile/samples.ts';
+import { voicesOf } from '../../../statemachines/compile/voices.ts';
 import type { WholeProgram } from '../../../statemachines/program-form.ts';
 import { wholeContent } from '../../../statemachines/whole-content.ts';
 import { locateMessage, messagesByLocale } from '../../content/locale.ts';
@@ -50,7 +51,7 @@ function walk(
       return branches.flatMap(([value, inner]) => walk(inner, [...path, `${by}: ${value}`], journey, program));
     }
     const sends = 'fallback' in step ? step.fallback : [step];
-    return sends.map((send) => ({
+    return sends.flatMap(voicesOf).map((send) => ({
       name: send.name,
       channel: send.send,
       path,
@@ -77,7 +78,7 @@ function timingOf(send: object): string {
 }
 
 function sayingsOf(
-  { name, send: channel, content }: Pick<AnySend, 'name' | 'send' | 'content'>,
+  { name, send: channel, content }: Pick<AnyVoice, 'name' | 'send' | 'content'>,
   journey: AnyJourney,
   program: WholeProgram,
 ): Saying[] {

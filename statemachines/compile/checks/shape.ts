@@ -25,6 +25,7 @@ const words = {
     ['name', 'send', 'content', 'unless', 'within'],
     ['at', 'when'],
   ],
+  best: [['best'], []],
   when: [['engagedWith', 'within'], []],
   arms: [['experiment', 'arms'], []],
   fallback: [['fallback'], []],
@@ -108,13 +109,34 @@ function checkLadder(ladder: Readonly<Record<string, unknown>>): void {
 }
 
 function checkSend(send: unknown, place: 'send' | 'rung'): void {
-  const { name, content, when } = checkWords(send, place);
+  const { name, send: channel, content, when } = checkWords(send, place);
   checkText(name, 'a step has a name');
+  if (typeof channel !== 'string') {
+    checkBest(channel, content);
+    if (when !== undefined) checkWords(when, 'when');
+    return;
+  }
   if (when !== undefined) checkWords(when, 'when');
   if (typeof content === 'string') return;
   const { experiment, arms } = checkWords(content, 'arms');
   checkText(experiment, 'content by arm names its experiment');
   recordOf(arms, 'arms');
+}
+
+/** The best of several channels says something on each. */
+function checkBest(send: unknown, content: unknown): void {
+  const channels = listOf(checkWords(send, 'best').best, 'best');
+  if (channels.length < 2) refuse(send, 'best chooses between at least two channels', 'add one, or write send: sms');
+  const contents = recordOf(content, 'the content of the best channel');
+  for (const channel of channels) {
+    checkText(channel, 'best names channels');
+    checkText(contents[String(channel)], `the best channel says something on each: ${String(channel)} too`);
+  }
+  for (const channel of Object.keys(contents)) {
+    if (!channels.includes(channel))
+      refuse({ [channel]: contents[channel] }, 'only what best names is said', 'remove it');
+  }
+  if (new Set(channels).size < channels.length) refuse(send, 'best names a channel once', 'remove one');
 }
 
 function checkWords(value: unknown, place: keyof typeof words): Readonly<Record<string, unknown>> {
