@@ -14,7 +14,7 @@ import { countTouchFailures } from './alarms/touch-failures.ts';
 import type { AppContext } from './app-context.ts';
 import { accept } from './review.ts';
 
-export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings'> {
+export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings' | 'arns'> {
   readonly touchLogs: ILogGroup;
   readonly apiId: string;
 }
@@ -24,7 +24,7 @@ export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
 
-  constructor(scope: Construct, id: string, { names, settings, touchLogs, apiId }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { names, settings, arns, touchLogs, apiId }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { topicName: `${names.bus}-alarms`, enforceSSL: true });
     // A topic's own policy replaces the one that lets everything in the account publish, alarms among them.
@@ -49,7 +49,11 @@ export class Alarms extends Construct {
       because: 'its subscribers are mailboxes; an alarm that bounced is still red on the dashboard',
     });
     countTouchFailures(this, touchLogs, names);
-    for (const row of [...eventAlarms(names), ...functionAlarms(names, apiId), ...reputationAlarms]) {
+    for (const row of [
+      ...eventAlarms(names, arns.launchMachine),
+      ...functionAlarms(names, apiId),
+      ...reputationAlarms,
+    ]) {
       this.#add(`${names.bus}-${row.name}`, row);
     }
   }

@@ -190,6 +190,8 @@ describe('a launch to a list', () => {
     await stack.client.settle();
     const s3 = new S3Client({ endpoint: stack.client.url, region: 'us-east-1', credentials, forcePathStyle: true });
     const Bucket = 'polyphony-lists-000000000000-us-east-1';
+    const missing = await command(launchCommand, 'launch', '--list', `s3://${Bucket}/none.csv`, '--people', '10');
+    expect(missing).toMatchObject([1, expect.stringContaining('none.csv: there is no such object')]);
     const lines = ['userId,name', 'p0,Ada', '"p1","B, ob"', '', 'nobody,x', 'p0,again', ',', 'far,F', 'p2', '"p3'];
     await s3.send(new PutObjectCommand({ Bucket, Key: 'spring.csv', Body: lines.join('\r\n') }));
     const list = ['--list', `s3://${Bucket}/spring.csv`, '--people', '10'];
