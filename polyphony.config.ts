@@ -20,6 +20,9 @@ const providers = {
   },
 } as const;
 
+/** Where events come from besides the bus and `POST /events`. Leave out what you do not have. */
+const sources = { segment: { webhook: true }, mparticle: { webhook: true } } as const;
+
 /**
  * What differs between one deployment and the next. What a journey says is in `statemachines/`; secrets are in
  * Secrets Manager. `npx cdk deploy --all` takes `default`; `-c stage=prod` another.
@@ -28,6 +31,7 @@ const stages: Stages = {
   default: {
     email: { from: 'Example <hello@example.com>' },
     ...providers,
+    ...sources,
     logRetention: 14,
     deletionProtection: false,
   },
@@ -36,6 +40,7 @@ const stages: Stages = {
     ...providers,
     logRetention: 365,
     deletionProtection: true,
+    // segment: { partnerBus: 'aws.partner/segment.com/…', webhook: false },
     // alarms: { email: 'oncall@example.com' },
     // api: { domain: 'messages.example.com' },
   },

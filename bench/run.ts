@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ensureAssembly } from '../lib/infra/ensure-assembly.ts';
+import { attributionRows } from './attribution.ts';
 import { bundleRows } from './bundle.ts';
 import { costLines } from './cost.ts';
 import { crowdRows, mean, probe, welcome } from './crowd.ts';
@@ -23,12 +24,14 @@ say('bundles');
 const bundles = await bundleRows();
 say('decisions');
 const decisions = await decisionRows();
+say('attribution');
+const attribution = attributionRows();
 say(`${people} people, and the bare engines`);
 // Before and after, so that a machine that grows busy meanwhile does not favour either side.
 const first = await probe(people);
 const crowd = await welcome(people, assembly);
 const bare = mean(first, await probe(people));
-const rows = [...bundles, ...decisions, ...crowdRows(crowd, bare)];
+const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare)];
 const cost = costLines(crowd.meters);
 const machine = { cores: availableParallelism(), node: process.versions.node };
 

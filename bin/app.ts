@@ -4,7 +4,7 @@ import { bundleLambdas } from '../lib/infra/bundle.ts';
 import { defaultStage } from '../lib/infra/names.ts';
 import { addStacks, newApp } from '../lib/infra/polyphony-app.ts';
 import { SettingsError } from '../lib/infra/settings.ts';
-import { verbs } from '../lib/infra/verbs.ts';
+import { allVerbs } from '../lib/infra/verbs.ts';
 import stages from '../polyphony.config.ts';
 import { compileJourney } from '../statemachines/compile/index.ts';
 import { textTable } from '../statemachines/compile/text-table.ts';
@@ -21,7 +21,7 @@ async function synthesize(): Promise<void> {
   // A folder of its own, because several may synthesize at once; the last to finish leaves its own for the benches.
   const bundles = await mkdtemp(join(root, '.build', 'lambdas-'));
   try {
-    await bundleLambdas({ root, verbs, outDir: bundles });
+    await bundleLambdas({ root, verbs: allVerbs, outDir: bundles });
     const compiled = journeys.map((journey) => compileJourney(journey, program));
     addStacks(app, {
       stage: String(stage),

@@ -14,7 +14,13 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
   pause: { about: 'stops everything, a channel or a journey', load: () => import('../lib/cli/pause.ts') },
   resume: { about: 'lets it speak again', load: () => import('../lib/cli/resume.ts') },
   why: { about: 'why a person got a message, or did not', load: () => import('../lib/cli/why.ts') },
+  import: {
+    about: 'people from another tool, with consent and suppressions',
+    load: () => import('../lib/cli/import.ts'),
+  },
   'export-user': { about: 'all that is kept of a person, as JSON', load: () => import('../lib/cli/export-user.ts') },
+  report: { about: 'what really moved people, by journey', load: () => import('../lib/cli/report.ts') },
+  'report-link': { about: 'a link to the reports for somebody', load: () => import('../lib/cli/report-link.ts') },
   check: { about: 'what deploying would do to the people inside', load: () => import('../lib/cli/check.ts') },
   preview: { about: 'every message of a journey on one page', load: () => import('../lib/cli/preview.ts') },
   evaluate: { about: 'one rule, JSON lines in and out', load: () => import('../lib/cli/evaluate.ts') },

@@ -39,7 +39,9 @@ export const userId = z
   .check(z.refine((id: string) => id !== '' && byteLength(id) <= maxUserIdBytes, userIdRule));
 
 const eventIdRule = 'must be a string of 1 to 256 characters';
-const known = z.looseObject({
+
+/** What the detail of every event of an app begins with. */
+export const known = z.looseObject({
   userId,
   eventId: z.nullish(z.string(eventIdRule).check(z.minLength(1, eventIdRule), z.maxLength(256, eventIdRule))),
   occurredAt: z.nullish(instant),
@@ -51,6 +53,8 @@ export interface AppEvent {
   readonly eventId: string;
   /** When it occurred, epoch milliseconds: never after the event's own time, which is never after now. */
   readonly at: number;
+  /** The app dated it later than it came. */
+  readonly ahead: boolean;
   readonly name: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -63,6 +67,7 @@ export function appEvent(event: Envelope, now: number): AppEvent {
     user,
     eventId: eventId ?? event.id,
     at: Math.min(occurredAt ?? time, time),
+    ahead: occurredAt !== undefined && occurredAt !== null && occurredAt > time,
     name: event['detail-type'],
     detail: event.detail,
   };

@@ -20,6 +20,19 @@ export function onRequest(procedure: (request: HttpRequest, occasion: Occasion) 
     .handler((request: HttpRequest, context: Context) => procedure(request, occasionOf(context)));
 }
 
+/** What EventBridge takes in one call, and so the most that a request with events may hold. */
+export const maxBodyBytes = 256 * 1024;
+
+/** The body as it was sent, byte for byte. */
+export const bodyOf = ({ body = '', isBase64Encoded }: Pick<HttpRequest, 'body' | 'isBase64Encoded'>): Buffer =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
+export const tooLarge = (bytes: number): HttpAnswer =>
+  json(413, { message: `the body has ${bytes} bytes: it has at most ${maxBodyBytes}; send it in parts` });
+
+/** Who this is, nobody knows; what is missing or wrong is not said. */
+export const unauthorized = (message: string): HttpAnswer => json(401, { message });
+
 export const json = (statusCode: number, body: unknown): HttpAnswer => ({
   statusCode,
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
@@ -31,10 +44,21 @@ export const page = (statusCode: number, body: string): HttpAnswer => ({
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
   },
   body,
+});
+
+/** The body as text, however API Gateway passes it on. */
+export const textOf = (request: Pick<HttpRequest, 'body' | 'isBase64Encoded'>): string =>
+  bodyOf(request).toString('utf8');
+
+/** Sends a browser from a form on to a page, which it may load again without sending the form again. */
+export const seeOther = (location: string): HttpAnswer => ({
+  statusCode: 303,
+  headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
 });
 
 /** The one answer to a bad token and to somebody unknown: it does not say which. */

@@ -23,7 +23,10 @@ export function measured(announcer: Announcer): Announcer {
     async announce(announcements) {
       await announcer.announce(announcements);
       for (const announcement of announcements) {
-        const metric = metricOf[announcement.type];
+        const { type, detail } = announcement;
+        const machine = type === 'touch.opened' && detail.reason === 'machine';
+        // Apple opens for everybody: beside people's opens, these would drown them.
+        const metric = machine ? 'OpenedByMachine' : metricOf[type];
         if (metric) count(metric, dimensionsOf(announcement), { ...announcement.detail, message: announcement.type });
       }
     },

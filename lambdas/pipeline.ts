@@ -2,11 +2,9 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { Occasion } from '../lib/engine/ports.ts';
 import { type Envelope, envelope, parse } from './envelope.ts';
-import { setting } from './environment.ts';
-import { functionName, log } from './log.ts';
-import { count } from './metrics.ts';
+import { log } from './log.ts';
 import { occasionOf } from './occasion.ts';
-import { withoutContacts } from './without-contacts.ts';
+import { deadLetterUnusable } from './unusable.ts';
 
 /**
  * The way of an event into a function: envelope, procedure, and what to do with an event that can never be used. It
@@ -19,7 +17,7 @@ export function onEvent<Delivered = unknown>(
   unwrap: (delivered: Delivered) => unknown = (delivered) => delivered,
 ) {
   return middy<Delivered, void>()
-    .use({ onError: deadLetterUnusable })
+    .use({ onError: refuseUnusable })
     .handler(async (delivered: Delivered, context: Context) => {
       const raw = unwrap(delivered);
       const event = parse(envelope, raw, { id: context.awsRequestId, 'detail-type': 'event' });
@@ -27,20 +25,13 @@ export function onEvent<Delivered = unknown>(
     });
 }
 
-async function deadLetterUnusable(request: middy.Request) {
+async function refuseUnusable(request: middy.Request) {
   const { error, event, context } = request;
   if (error?.name !== 'Unusable') {
     log('error', 'failed', { invocation: context.awsRequestId, error: error?.name, message: error?.message });
     return;
   }
-  const { deadLetter } = await import('../lib/aws/dead-letters.ts');
-  await deadLetter(setting('DEAD_LETTERS'), withoutContacts(event), error.message);
-  const ids = { invocation: context.awsRequestId, event: idOf(event) };
-  count(
-    'Unusable',
-    { Function: functionName() },
-    { level: 'warn', message: 'unusable', ...ids, reason: error.message },
-  );
+  await deadLetterUnusable(event, error.message, { invocation: context.awsRequestId, event: idOf(event) });
   request.response = null;
 }
 

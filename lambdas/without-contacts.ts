@@ -3,10 +3,15 @@ const contactFields = new Set([
   'phone',
   'whatsapp',
   'push',
+  'addPush',
+  'address',
   'traits',
   'wording',
   'emailAddress',
   'destination',
+  'text',
+  'whatsAppWebhookEntry',
+  'destinationPhoneNumber',
 ]);
 const contact = /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+|\+[1-9]\d{6,14}/g;
 

@@ -20,6 +20,8 @@ export interface AnyJourney {
   readonly holdouts?: Holdouts;
   readonly enter: AnyEventEntry | AnyBroadcast;
   readonly goal?: AnyGoal;
+  readonly goals?: Readonly<Record<string, AnyGoal>>;
+  readonly funnel?: string;
   readonly exit?: readonly string[];
   readonly experiments?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly steps: readonly AnyStep[];
@@ -68,6 +70,7 @@ export interface AnyGoal {
   readonly where?: DetailPattern;
   readonly within: string;
   readonly value?: string;
+  readonly count?: 'first' | 'every';
 }
 
 export type AnyStep = AnySend | AnyLadder | AnySplit;

@@ -4,11 +4,15 @@
  */
 export const events = {
   'user.signed_up': {},
+  'profile.completed': {},
+  'project.created': {},
   'onboarding.completed': {},
   'subscription.canceled': { reason: ['price', 'features', 'unused'] },
   'subscription.reactivated': { monthlyPrice: 'number' },
   'order.placed': { orderId: 'string', total: 'number' },
   'account.deleted': {},
+  // Ours: somebody answered a text message or a WhatsApp message.
+  'message.received': { channel: ['sms', 'whatsapp'], text: 'string' },
 } as const satisfies Record<string, Record<string, EventField>>;
 
 /** A field's values when they are few, else the type of them. */

@@ -42,6 +42,10 @@ interface Terms<M extends Messages, On extends EventName, G extends EventName, X
   readonly enter: Enter<On> | Broadcast;
   /** What the journey is for. Reaching it ends the run. */
   readonly goal?: GoalForm<G>;
+  /** What else it may lead to, by name: counted beside the goal, and ending nothing. */
+  readonly goals?: Readonly<Record<string, AnyGoalForm>>;
+  /** The way through the app that it should help people along: a name in the program's funnels. */
+  readonly funnel?: string;
   /** Events that end the run without a conversion. */
   readonly exit?: readonly EventName[];
   readonly experiments?: X;
@@ -127,7 +131,11 @@ export interface GoalForm<G extends EventName> {
   readonly within: Duration;
   /** Numeric field of the goal's event that says what the conversion is worth. */
   readonly value?: FieldOfKind<NoInfer<G>, 'number'>;
+  /** Whether the first event counts, or every one adds its value; a person converts once. @default 'first' */
+  readonly count?: 'first' | 'every';
 }
+
+type AnyGoalForm = { [E in EventName]: GoalForm<E> }[EventName];
 
 /** Filter by field: any of the values or conditions listed. */
 export type Where<E extends EventName> = {

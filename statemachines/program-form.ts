@@ -2,20 +2,25 @@ import type { EmailLayout } from '../lib/content/catalog.ts';
 import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
 import { journeyDuration } from '../lib/domain/duration.ts';
+import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
+import type { Measuring } from '../lib/domain/measuring.ts';
 import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
 import { defaultQuotas, type Quotas } from '../lib/domain/rate-plan.ts';
 import { RuleError } from '../lib/domain/rule-error.ts';
 import type { AnyCap } from './any-journey.ts';
+import type { EventName } from './events.ts';
 import { type Hours, rangesOf } from './hours.ts';
 import type { CapForm, Duration } from './journey.ts';
+import { readMeasuring } from './measuring-form.ts';
 import { type PoliciesForm, readPolicies } from './policies-form.ts';
 import { type ProgramTexts, type ProgramTextsForm, readTexts } from './program-texts.ts';
+import { defaultReplies, type Replies } from './replies.ts';
 import type { Topics } from './topics.ts';
 
 export type { Hours } from './hours.ts';
 
 /** What a person writes of a program; `defineProgram` makes of it what compiler and engine read. */
-export interface ProgramForm extends ProgramTextsForm {
+export interface ProgramForm extends ProgramTextsForm, Measuring {
   readonly company: Company;
   /** BCP 47 tag of a person whose locale is unknown. */
   readonly locale: string;
@@ -44,6 +49,12 @@ export interface ProgramForm extends ProgramTextsForm {
   /** What AWS allows this account, where it is more, or less, than what it allows any. */
   readonly quotas?: Partial<Quotas>;
   readonly emailLayouts: EmailLayouts;
+  /** Whether an email that a machine opened (Apple's Mail Privacy Protection opens all) counts as opened. @default "ignore" */
+  readonly machineOpens?: 'ignore' | 'count';
+  /** What somebody is answered who texts STOP, START or HELP, by locale, beside the words there are in English and German. */
+  readonly replies?: Replies;
+  /** What names of events and consent categories mean that Segment or mParticle send. @default none: an event is called as in events.ts */
+  readonly ingest?: Partial<IngestRules> & { readonly events?: Readonly<Record<string, EventName>> };
 }
 
 export type Rates = Readonly<Partial<Record<Channel, Readonly<Record<string, number>>>>>;
@@ -64,18 +75,28 @@ export interface WholeProgram extends Program, ProgramTexts {
   readonly topics: Topics;
   readonly rates: Rates;
   readonly quotas: Quotas;
+  readonly replies: Replies;
+  readonly ingest: IngestRules;
 }
 
 /** @throws RuleError for a malformed duration, row, share, topic, registration, host or number */
 export function defineProgram(form: ProgramForm): WholeProgram {
-  const { company, locale, timezone, providers, emailLayouts, topics = {}, holdouts, sms, rates = {} } = form;
+  const {
+    company,
+    locale,
+    timezone,
+    providers,
+    emailLayouts,
+    topics = {},
+    holdouts,
+    sms,
+    rates = {},
+    costs = {},
+    machineOpens = 'ignore',
+    replies = {},
+  } = form;
   const quotas = { ...defaultQuotas, ...form.quotas };
-  checkRates({ rates, quotas });
-  for (const [channel, cost] of Object.entries(form.costs ?? {})) {
-    if (!(cost >= 0 && cost <= 1)) {
-      refuse({ [channel]: cost }, 'a cost is between 0 and 1', 'write it beside the dearest, which is 1');
-    }
-  }
+  checkLoad({ rates, quotas, costs });
   checkTopics(topics, locale);
   if (holdouts) checkHoldouts(holdouts);
   if (sms?.india && !(sms.india.entity && sms.india.header)) {
@@ -87,6 +108,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     timezone,
     providers,
     emailLayouts,
+    ingest: { events: {}, consent: {}, ...form.ingest },
     caps: readCaps(form.caps),
     windows: Object.fromEntries(Object.entries(form.windows).map(([channel, hours]) => [channel, rangesOf(hours)])),
     spreadMs: journeyDuration(form.spread),
@@ -96,15 +118,23 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     quotas,
     ...(holdouts && { holdouts }),
     ...(sms && { sms }),
-    ...(form.costs && { costs: form.costs }),
+    costs,
     ...readTexts(form),
+    machineOpens,
+    replies: { ...defaultReplies, ...replies },
+    ...readMeasuring(form),
   };
 }
 
-function checkRates({ rates, quotas }: Pick<WholeProgram, 'rates' | 'quotas'>): void {
+function checkLoad({ rates, quotas, costs }: Required<Pick<WholeProgram, 'rates' | 'quotas' | 'costs'>>): void {
   for (const [name, value] of [...Object.values(rates), quotas].flatMap((each) => Object.entries(each))) {
     if (!(Number.isFinite(value) && value > 0)) {
       refuse({ [name]: value }, 'a rate or a quota is a number above 0', 'write it like 500');
+    }
+  }
+  for (const [channel, cost] of Object.entries(costs)) {
+    if (!(cost >= 0 && cost <= 1)) {
+      refuse({ [channel]: cost }, 'a cost is between 0 and 1', 'write it beside the dearest, which is 1');
     }
   }
 }

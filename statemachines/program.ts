@@ -21,16 +21,46 @@ export const program = defineProgram({
   spread: '10m',
   providers: {
     email: ['ses'],
-    push: ['pinpoint', 'sns'],
-    sms: ['end-user-messaging', 'sns'],
-    whatsapp: ['end-user-messaging'],
+    push: ['pinpoint', 'sns', 'fcm'],
+    sms: ['twilio', 'end-user-messaging', 'sns'],
+    whatsapp: ['twilio', 'end-user-messaging'],
     inapp: ['inbox'],
   },
   // As many a second as each account was granted; ask for more before a larger launch.
-  rates: { email: { ses: 500 }, sms: { 'end-user-messaging': 100 }, whatsapp: { 'end-user-messaging': 80 } },
+  rates: { email: { ses: 500 }, sms: { twilio: 100 }, whatsapp: { twilio: 80 } },
   emailLayouts,
   utm: { hosts: ['heron.example'], source: 'polyphony' },
   samples: { traits: { firstName: 'Maximiliane' } },
   smsSegments: 2,
   smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden', pt: 'Responda STOP para sair' },
+  // Dollars a message, by provider and country. These are examples: put in what you pay.
+  prices: {
+    email: { ses: 0.0001 },
+    push: { pinpoint: 0.000001, sns: 0.0000005 },
+    sms: { twilio: { default: 0.0079, DE: 0.075 }, sns: 0.00645, 'end-user-messaging': 0.00645 },
+  },
+  conversionValue: { max: 10_000 },
+  lifetimeValue: 120,
+  funnels: {
+    onboarding: ['user.signed_up', 'profile.completed', 'project.created', 'onboarding.completed'],
+  },
+  ingest: {
+    events: {
+      'Signed Up': 'user.signed_up',
+      'Profile Completed': 'profile.completed',
+      'Project Created': 'project.created',
+      'Onboarding Completed': 'onboarding.completed',
+      'Subscription Canceled': 'subscription.canceled',
+      'Subscription Reactivated': 'subscription.reactivated',
+      'Order Completed': 'order.placed',
+      purchase: 'order.placed',
+      'Account Deleted': 'account.deleted',
+    },
+    consent: {
+      marketing_email: { channel: 'email', basis: 'express' },
+      marketing_push: { channel: 'push', basis: 'express' },
+      marketing_sms: { channel: 'sms', basis: 'express' },
+      marketing_whatsapp: { channel: 'whatsapp', basis: 'express' },
+    },
+  },
 });

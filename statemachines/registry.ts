@@ -14,7 +14,7 @@ const contents = new Map<string, Catalog>();
 
 /** A journey's rules, live: those of the code deployed now. `undefined` for a journey that is no longer deployed. */
 export function rulesOf(name: string): JourneyRules | undefined {
-  return once(known, name, (journey) => rulesOfJourney(journey));
+  return once(known, name, (journey) => rulesOfJourney(journey, undefined, program.funnels));
 }
 
 /** What a journey can say, in the program's frames for its purpose. */

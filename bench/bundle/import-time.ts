@@ -5,18 +5,27 @@ import { median } from '../row.ts';
 
 const run = promisify(execFile);
 
-/** What the touch function finds in its environment; importing it makes clients, and calls nobody. */
-const environment = {
-  AWS_REGION: 'us-east-1',
-  TABLE: 'people',
-  TALLIES: 'tallies',
-  BUS: 'bus',
-  API_URL: 'https://api.example.com',
-  TOKEN_SECRET: 'secret',
-  EMAIL_FROM: 'hello@example.com',
-  SES_CONFIGURATION_SET: 'set',
-  PINPOINT_APPLICATION_ID: 'application',
-};
+/** What a function finds in its environment; importing it makes clients, and calls nobody. */
+const environment = Object.fromEntries(
+  [
+    'TABLE',
+    'TALLIES',
+    'BUS',
+    'DEAD_LETTERS',
+    'STATE_MACHINE_PREFIX',
+    'TOKEN_SECRET',
+    'ADDRESS_SECRET',
+    'TWILIO_SECRET',
+    'EVENTS_SECRET',
+    'EMAIL_FROM',
+    'SES_CONFIGURATION_SET',
+  ]
+    .map((name) => [name, 'x'])
+    .concat([
+      ['AWS_REGION', 'us-east-1'],
+      ['API_URL', 'https://api.example.com'],
+    ]),
+);
 
 /**
  * How long a fresh process takes to import each file. The files take turns, so that whatever else the machine does

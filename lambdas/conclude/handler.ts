@@ -4,7 +4,6 @@ import { type ConcludePorts, conclude, concludeFailed } from '../../lib/engine/c
 import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
-import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
@@ -18,7 +17,6 @@ const table = { client, name: setting('TABLE') };
 const ports: ConcludePorts = {
   ...rules,
   people: people(table),
-  touches: touches(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),
@@ -27,7 +25,8 @@ const ports: ConcludePorts = {
 /** Goals, exits, and executions that failed: what ends a run before its last touch. */
 export const handler = onEvent(async (event, occasion) => {
   if (isExecutionStatus(event)) return concludeFailed(failedRun(event), occasion, ports);
-  const { user, at, name, detail } = appEvent(event, occasion.now());
-  const closed = await conclude({ user, event: name, at, detail }, occasion, ports);
+  const { user, at, name, eventId, ahead, detail } = appEvent(event, occasion.now());
+  const outcry = { user, event: name, id: eventId, at, detail, ...(ahead && { ahead }) };
+  const closed = await conclude(outcry, occasion, ports);
   log('info', 'concluded', { event: event.id, user, runs: closed.map(({ id }) => id) });
 });

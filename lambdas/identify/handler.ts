@@ -1,5 +1,6 @@
 import { executions } from '../../lib/aws/executions.ts';
 import { secret } from '../../lib/aws/secret.ts';
+import { type BouncePorts, bounced } from '../../lib/engine/bounced.ts';
 import { type ErasePorts, erase } from '../../lib/engine/erase.ts';
 import { consent, type IdentifyPorts, identify } from '../../lib/engine/identify.ts';
 import { addresses } from '../../lib/store/addresses.ts';
@@ -9,12 +10,12 @@ import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { appEvent, parse } from '../envelope.ts';
 import { setting } from '../environment.ts';
+import { addressSuppressed, consentChanged, profileUpdated, scoreUpdated } from '../person-events.ts';
 import { onEvent } from '../pipeline.ts';
-import { consentChanged, profileUpdated, scoreUpdated } from './event.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
 const addressSecret = secret(setting('ADDRESS_SECRET'));
-const ports: IdentifyPorts & ErasePorts = {
+const ports: IdentifyPorts & ErasePorts & BouncePorts = {
   executions: executions(setting('STATE_MACHINE_PREFIX')),
   people: people(table),
   evidence: evidence(table),
@@ -31,6 +32,10 @@ export const handler = onEvent(async (event, occasion) => {
       return consent({ ...told, ...parse(consentChanged, detail, event) }, occasion, ports);
     case 'score.updated':
       return identify({ ...told, change: parse(scoreUpdated, detail, event) }, occasion, ports);
+    case 'address.suppressed': {
+      const { channel, address } = parse(addressSuppressed, detail, event);
+      return bounced({ channel, address, at }, occasion, ports);
+    }
     case 'user.erased':
       return erase({ user, at }, ports);
     default:

@@ -1,4 +1,6 @@
 import { hasMessage } from '../../lib/content/catalog.ts';
+import { messagesByLocale } from '../../lib/content/locale.ts';
+import { linksToPreferences } from '../../lib/content/mentions.ts';
 import { linkId, type ShortLink } from '../../lib/domain/link.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import type { Content, Rendering } from '../../lib/engine/ports.ts';
@@ -27,6 +29,8 @@ export function liveContent({ api, tokenSecret }: Links): Content {
       const catalog = contentOf(journey) ?? { default: 'en', messages: {} };
       const isEmail = catalog.messages[content]?.channel === 'email';
       const unsubscribe = isEmail ? await unsubscribeUrl(touch, now) : undefined;
+      const leadsThere = isEmail || linksToPreferences([messagesByLocale(catalog, content), catalog.smsFooters]);
+      const preferences = leadsThere ? await preferencesUrl(touch.user, now) : undefined;
       const { renderMessage } = await import('../../lib/content/render.ts');
       const links: ShortLink[] = [];
       const message = renderMessage({
@@ -41,7 +45,10 @@ export function liveContent({ api, tokenSecret }: Links): Content {
             locale: profile.locale ?? null,
           },
           event: run.data,
-          links: { ...(unsubscribe !== undefined && { unsubscribe }) },
+          links: {
+            ...(unsubscribe !== undefined && { unsubscribe }),
+            ...(preferences !== undefined && { preferences }),
+          },
           company: program.company,
           ...(arm !== undefined && { arm }),
         },
@@ -61,5 +68,10 @@ export function liveContent({ api, tokenSecret }: Links): Content {
     const { signToken } = await import('../../lib/domain/token.ts');
     const claims = { user: touch.user, use: 'unsubscribe', channel: 'email', touch: touchId(touch) } as const;
     return `${api}/unsubscribe/${await signToken(claims, await tokenSecret(), now)}`;
+  }
+
+  async function preferencesUrl(user: string, now: number): Promise<string> {
+    const { signToken } = await import('../../lib/domain/token.ts');
+    return `${api}/preferences/${await signToken({ user, use: 'preferences' }, await tokenSecret(), now)}`;
   }
 }

@@ -3,7 +3,10 @@ import type { Context } from 'aws-lambda';
 import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
+import { addresses } from '../../lib/store/addresses.ts';
+import { evidence } from '../../lib/store/evidence.ts';
 import { inbox } from '../../lib/store/inbox.ts';
+import { links } from '../../lib/store/links.ts';
 import { messages } from '../../lib/store/messages.ts';
 import { pauses } from '../../lib/store/pauses.ts';
 import { people } from '../../lib/store/people.ts';
@@ -26,6 +29,9 @@ const ports = {
   people: people(table),
   touches: touches(table),
   messages: messages(table),
+  links: links(table),
+  evidence: evidence(table),
+  addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),

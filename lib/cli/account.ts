@@ -48,6 +48,14 @@ export function accountOf({ endpoint, stage }: { endpoint?: string | undefined; 
   return { names, client, people: { client: documents, name: names.peopleTable } };
 }
 
+/** Epoch milliseconds where the stack is: a sandbox has a time of its own. */
+export async function nowAt({ client: { endpoint } }: Account): Promise<number> {
+  if (endpoint === undefined || !isLocal(endpoint)) return Date.now();
+  const answer = await fetch(`${endpoint}/_polyphony/clock`).catch(() => null);
+  const { now } = answer?.ok ? ((await answer.json()) as { now: string }) : { now: undefined };
+  return now === undefined ? Date.now() : Date.parse(now);
+}
+
 /** What a command was asked: `help`, what is wrong, or where, with its own options by name. */
 export type AskedWhere =
   | 'help'

@@ -69,6 +69,7 @@ Three people sign up: Ada in Berlin, Grace in New York, where it is night, and K
   AWS       ${awsSettings(url)}
   outbox    ${url}/_polyphony/outbox      what the providers accepted
   meter     ${url}/_polyphony/meter       what it would have cost
+  report    ${url}/_api/report            what really moved people; few are hidden, and these are three
   the rest  ${url}/_polyphony/describe    every name and address
 
 `;

@@ -1,6 +1,7 @@
 import type { MessageTemplate } from './catalog.ts';
 
 const markup = /\{\{.*?\}\}|\{%.*?%\}/gs;
+const preferences = /(?<![\w.-])links\s*\.\s*preferences(?![\w-])/;
 const mention = /(?<![\w.-])event\s*\.\s*([A-Za-z_][\w-]*)/g;
 
 /**
@@ -15,6 +16,11 @@ export function eventFieldsIn(message: MessageTemplate): string[] {
     }
   }
   return [...fields];
+}
+
+/** Whether what is said of a message, in whatever language, leads to its reader's preferences. */
+export function linksToPreferences(said: unknown): boolean {
+  return textsIn(said).some((source) => preferences.test(source));
 }
 
 function textsIn(value: unknown): string[] {

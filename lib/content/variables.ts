@@ -8,8 +8,8 @@ export interface Variables {
   };
   /** The remembered fields of the entering event. */
   readonly event?: Readonly<Record<string, unknown>>;
-  /** For emails. */
-  readonly links?: { readonly unsubscribe?: string };
+  /** `unsubscribe` for emails, `preferences` for whatever names it. */
+  readonly links?: { readonly unsubscribe?: string; readonly preferences?: string };
   readonly company: { readonly name: string; readonly postalAddress: string };
   /** The person's arm, in the content of an experiment. */
   readonly arm?: string;

@@ -2,18 +2,19 @@ import type { Channel, Purpose } from './channel.ts';
 import { fromIso } from './instant.ts';
 import type { Wake } from './journey-rules.ts';
 import { endRun, type Ledger, type LedgerRun, type LedgerTouch, withRun } from './ledger.ts';
+import type { Passed } from './passage.ts';
 
 export interface Move {
   readonly step: string;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly invocation: string;
+  readonly channel: Channel;
   /** What follows if this is how the step ends. */
   readonly wake: Wake;
 }
 
 export interface ClaimMove extends Move {
-  readonly channel: Channel;
   readonly purpose: Purpose;
   /** 2 when a transactional touch in doubt is claimed once more; its slot in the caps is there already. */
   readonly attempt: number;
@@ -29,18 +30,26 @@ export function claimTouch(ledger: Ledger, run: LedgerRun, move: ClaimMove): Led
     journey: run.journey,
     ...(run.group === 'control' && { ghost: run.id }),
   };
-  const claimed: LedgerRun = { ...moved(run, move), claim: { step, at, invocation, attempt } };
+  const passed = attempt > 1 ? before(run) : [...before(run), { channel, at, spoke: true }];
+  const claimed: LedgerRun = { ...moved(run, move, passed), claim: { step, at, invocation, attempt } };
   return { ...withRun(ledger, claimed), touches: attempt > 1 ? ledger.touches : [...ledger.touches, touch] };
 }
 
 /** The ledger with this step passed over: nothing claimed, nothing counted. */
 export function passStep(ledger: Ledger, run: LedgerRun, move: Move): Ledger {
-  return withRun(ledger, moved(run, move));
+  const { channel, at } = move;
+  return withRun(ledger, moved(run, move, [...before(run), { channel, at, spoke: false }]));
 }
 
+const before = ({ passed = [] }: LedgerRun): readonly Passed[] => passed;
+
 /** The run after its step was decided. The last step ends it: nothing is left that could speak. */
-function moved({ claim: _claim, ...run }: LedgerRun, { step, at, invocation, wake }: Move): LedgerRun {
-  const decided: LedgerRun = { ...run, last: step };
+function moved(
+  { claim: _claim, ...run }: LedgerRun,
+  { step, at, invocation, wake }: Move,
+  passed: readonly Passed[],
+): LedgerRun {
+  const decided: LedgerRun = { ...run, last: step, passed };
   if (wake.branch === 'end') return endRun(decided, { at, why: 'done', by: invocation });
   return { ...decided, next: { step: wake.branch, wakeAt: fromIso(wake.wakeAt) } };
 }
@@ -65,7 +74,8 @@ export function giveBack(
   if (!claim || claim.step !== move.step) return ledger;
   const slot = slotOf(ledger, run);
   const freed = { ...ledger, touches: ledger.touches.filter((touch) => touch !== slot) };
-  if (move.wake) return passStep(freed, { ...run }, { ...move, wake: move.wake });
-  const { claim: _claim, last: _last, ended: _ended, ...rest } = run;
+  const earlier = { ...run, passed: before(run).slice(0, -1) };
+  if (move.wake) return passStep(freed, earlier, { ...move, wake: move.wake });
+  const { claim: _claim, last: _last, ended: _ended, ...rest } = earlier;
   return withRun(freed, { ...rest, next: { step: move.step, wakeAt: move.at } });
 }

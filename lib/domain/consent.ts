@@ -37,6 +37,23 @@ export function stateConsent(consents: Consents, key: ConsentKey, statement: Con
   };
 }
 
+/**
+ * Adds a yes of somebody who sees what was said before: it comes after it, even after a no of this very second, with
+ * which it would tie. That no, and what it ended, is dated a second back, so that one which follows at once wins again.
+ */
+export function agree(consents: Consents, key: ConsentKey, basis: Basis, now: number): Consents {
+  const { granted = {}, withdrawn } = consents[key] ?? {};
+  const statement = { status: 'granted', basis, at: now } as const;
+  if (withdrawn === undefined) return stateConsent(consents, key, statement);
+  const secondBefore = Math.floor(now / 1000) * 1000 - 1000;
+  const dated = (at: number) => (at <= withdrawn ? Math.min(at, secondBefore) : at);
+  const before = {
+    granted: Object.fromEntries(Object.entries(granted).map(([each, at]) => [each, dated(at)])),
+    withdrawn: dated(withdrawn),
+  };
+  return stateConsent({ ...consents, [key]: before }, key, statement);
+}
+
 /** How long after it was granted a basis is in force, where somebody's rules say so. */
 export interface BasisExpiry {
   readonly basis: Basis;

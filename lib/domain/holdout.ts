@@ -17,6 +17,31 @@ export function holdoutOf(
   return isOut(channel, user, own?.channels?.[channel] ?? program?.channels?.[channel]) ? channel : null;
 }
 
+/** An experiment of a holdout, among the arms of a run and its counters: `holdout:email=out.entered`. */
+export const holdoutExperiment = (of: 'global' | Channel): string => `holdout:${of}`;
+
+/**
+ * On which side of each holdout a person stands, for those channels that a journey speaks on. Whoever is held out from
+ * all marketing says nothing of a channel.
+ */
+export function holdoutArms(
+  user: string,
+  channels: readonly Channel[],
+  program: Holdouts | undefined,
+  own: Holdouts | undefined,
+): Record<string, 'in' | 'out'> {
+  const share = { ...program?.channels, ...own?.channels };
+  const arms: Record<string, 'in' | 'out'> = {};
+  const everything = own?.global ?? program?.global ?? 0;
+  const out = isOut('global', user, everything);
+  if (everything > 0) arms[holdoutExperiment('global')] = out ? 'out' : 'in';
+  for (const channel of out ? [] : new Set(channels)) {
+    if ((share[channel] ?? 0) > 0)
+      arms[holdoutExperiment(channel)] = isOut(channel, user, share[channel]) ? 'out' : 'in';
+  }
+  return arms;
+}
+
 function isOut(of: 'global' | Channel, user: string, share = 0): boolean {
   return share > 0 && pickArm(holdoutSalt(of), user, { out: share }) === 'out';
 }

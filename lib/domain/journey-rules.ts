@@ -24,7 +24,12 @@ export interface JourneyRules {
   /** Instead of the program's, share by share. */
   readonly holdouts?: Holdouts;
   readonly enter: EventEntry | Broadcast;
+  /** Reaching it ends the run. */
   readonly goal?: Goal;
+  /** Others, by name, which only count. */
+  readonly goals?: Readonly<Record<string, Goal>>;
+  /** App events whose course through the app is counted, in order. */
+  readonly funnel?: readonly string[];
   /** Events that end a run without counting as a conversion. */
   readonly exits: readonly string[];
   /** Arm names and their weights, which sum to 1, in the order written. */
@@ -71,6 +76,8 @@ export interface Goal {
   readonly withinMs: number;
   /** Numeric field of the goal's event that is the conversion's value. */
   readonly value?: string;
+  /** Whether the first event counts, or every one; each person converts once. @default "first" */
+  readonly count?: 'every';
 }
 
 export interface StepRules {

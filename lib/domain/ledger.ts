@@ -1,7 +1,10 @@
 import type { CountedTouch } from './cap.ts';
 import type { Channel } from './channel.ts';
 import type { Consents } from './consent.ts';
+import type { Reached } from './conversion.ts';
+import type { FunnelSeen } from './funnel.ts';
 import type { RunRef } from './journey-rules.ts';
+import type { Passed } from './passage.ts';
 import type { Wishes } from './wishes.ts';
 
 /** Everything that decides whether we may speak to one person: one item, one version. Times are epoch milliseconds. */
@@ -55,7 +58,15 @@ export interface LedgerRun {
   /** The invocation that claimed the entry. */
   readonly by: string;
   readonly ended?: Ended;
-  readonly converted?: { readonly at: number; readonly by: string; readonly value?: number };
+  /** How it reached its goal. */
+  readonly converted?: Reached;
+  /** Until when another goal may be reached, when that is longer than the goal's own window. */
+  readonly countsUntil?: number;
+  /** The other goals that it reached, by name. */
+  readonly reached?: Readonly<Record<string, Reached>>;
+  readonly funnel?: FunnelSeen;
+  /** Every decision so far, in order. */
+  readonly passed?: readonly Passed[];
 }
 
 export interface Claim {
@@ -112,7 +123,8 @@ export function endRun(run: LedgerRun, ended: Ended): LedgerRun {
  */
 export function prune(ledger: Ledger, now: number, countedMs: number): Ledger {
   const keepRun = (run: LedgerRun) =>
-    run.ended === undefined || now < Math.max(run.goal?.until ?? 0, run.ended.at + endedRunKeptMs);
+    run.ended === undefined ||
+    now < Math.max(run.goal?.until ?? 0, run.countsUntil ?? 0, run.ended.at + endedRunKeptMs);
   return {
     ...ledger,
     touches: ledger.touches.filter((touch) => now - touch.at < countedMs),

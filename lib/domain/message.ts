@@ -21,6 +21,8 @@ export interface InappMessage {
   readonly title: string;
   readonly body: string;
   readonly url?: string;
+  /** How long it is shown, as journeys write durations: `7d`. @default as long as touches are kept */
+  readonly expires?: string;
 }
 
 export interface SmsMessage {

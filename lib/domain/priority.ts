@@ -19,8 +19,9 @@ export interface Rival {
 /** The person's open runs that go before this one, earliest first. Equals never do, so somebody can always speak. */
 export function rivalsOf({ now, run, ledger, user, program, pauses, journeys }: Question): Rival[] {
   const rivals: Rival[] = [];
-  for (const other of Object.values(ledger.runs)) {
-    if (other.priority <= run.priority || !isOpen(other) || other.group === 'control') continue;
+  for (const id in ledger.runs) {
+    const other = ledger.runs[id];
+    if (!other || other.priority <= run.priority || !isOpen(other) || other.group === 'control') continue;
     if (!other.next || other.next.wakeAt < now - overdueMs) continue;
     const rules = journeys?.(other.journey);
     const channel = rules && marketingChannel(rules, other.next.step);
@@ -29,7 +30,7 @@ export function rivalsOf({ now, run, ledger, user, program, pauses, journeys }: 
     if (holdoutOf(user, channel, program.holdouts, rules.holdouts)) continue;
     rivals.push({ run: other, channel, at: Math.max(other.next.wakeAt, now) });
   }
-  return rivals.sort((a, b) => a.at - b.at);
+  return rivals.length < 2 ? rivals : rivals.sort((a, b) => a.at - b.at);
 }
 
 /** Transactional takes no slots. */

@@ -26,6 +26,9 @@ export interface Profile {
   readonly wrote?: Readonly<Partial<Record<'sms' | 'whatsapp', number>>>;
 }
 
+/** A person has few devices; whoever adds without end loses the oldest. */
+const mostTokens = 20;
+
 export const emptyProfile: Profile = { traits: {}, scores: {}, told: {}, engaged: {} };
 
 /** For this long after a person's last message WhatsApp carries free text; afterwards approved templates alone. */
@@ -41,6 +44,8 @@ type PlainField = (typeof plainFields)[number];
 
 /** What `profile.updated` and `score.updated` may say: only what is named changes, `null` removes. */
 export type ProfileChange = { readonly [field in PlainField]?: NonNullable<Profile[field]> | null | undefined } & {
+  /** Tokens to know beside those that are known; the oldest give way beyond the limit. */
+  readonly addPush?: readonly PushToken[] | undefined;
   readonly traits?: Readonly<Record<string, unknown>> | null | undefined;
   readonly scores?: Readonly<Record<string, number | null>> | undefined;
 };
@@ -64,6 +69,12 @@ export function changeProfile(profile: Profile, change: ProfileChange, at: numbe
     if (value === undefined || !isNews(field)) continue;
     if (value === null) delete changed[field];
     else changed[field] = value;
+  }
+  // An addition from before the list was last told as a whole is not news: the app knew better since.
+  if (change.addPush && (told.push ?? Number.NEGATIVE_INFINITY) <= at) {
+    const tokens = (changed.push as Profile['push']) ?? [];
+    const added = change.addPush.filter(({ token }) => !tokens.some((known) => known.token === token));
+    if (added.length > 0) changed.push = [...tokens, ...added].slice(-mostTokens);
   }
   const merge = (kind: 'traits' | 'scores') => {
     const merged: Record<string, unknown> = { ...profile[kind] };

@@ -1,10 +1,11 @@
 import type { Cap } from './cap.ts';
 import type { Channel } from './channel.ts';
+import type { Measuring } from './measuring.ts';
 import type { Policy } from './policies/policy.ts';
 import type { OpenRange } from './window.ts';
 
 /** What holds for all journeys, as the engine reads it; `statemachines/program.ts` is where a team writes it. */
-export interface Program {
+export interface Program extends Measuring {
   /** Rolling limits on marketing touches of one person, over all journeys. */
   readonly caps: readonly Cap[];
   /** When marketing may speak, local time, by channel; a channel without an entry may always. */
@@ -23,6 +24,8 @@ export interface Program {
   readonly locale: string;
   /** Who delivers, by channel, first choice first. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
+  /** Whether emails that only a machine opened count as opened from now on. @default "ignore" */
+  readonly machineOpens?: 'ignore' | 'count';
 }
 
 /** Shares of people, 0 to 1, who get no marketing at all, or none on a channel, so that the whole can be measured. */

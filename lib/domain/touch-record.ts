@@ -6,15 +6,26 @@ import type { Guard, RunRef } from './journey-rules.ts';
 export const outcomes = ['sent', 'ghost', 'skipped', 'failed', 'unknown'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** What came back, in rising order of what it tells. */
+/**
+ * What came back, in rising order of what it tells; then what went wrong. Each is an attribute of the stored record.
+ *
+ * - `prefetched`: a machine loaded the email's images, as Apple's Mail Privacy Protection does for everybody;
+ * - `delayed`: the provider is still trying;
+ * - `softBounced`: turned away this time; the address is not dead;
+ * - `rejected`: the provider took it and then never sent it.
+ */
 export const feedbackKinds = [
   'delivered',
   'displayed',
+  'prefetched',
   'opened',
   'clicked',
   'replied',
   'dismissed',
+  'delayed',
+  'softBounced',
   'bounced',
+  'rejected',
   'complained',
 ] as const;
 export type FeedbackKind = (typeof feedbackKinds)[number];
@@ -35,6 +46,8 @@ export interface TouchRecord {
   readonly arm?: string;
   /** When it was decided: what the next delay counts from. */
   readonly at?: number;
+  /** When the run was claimed: the day for which its people count. */
+  readonly entered?: number;
   readonly decision?: Decision;
   readonly held?: {
     readonly times: number;
@@ -45,6 +58,10 @@ export interface TouchRecord {
   };
   /** When each kind of feedback first arrived. Only ever added to, so order and repeats do not matter. */
   readonly feedback: Readonly<Partial<Record<FeedbackKind, number>>>;
+  /** Why, by kind, as the first to tell said it: `hard:General`, `30005`. */
+  readonly reasons?: Readonly<Partial<Record<FeedbackKind, string>>>;
+  /** How many short links of ours the message carried. */
+  readonly links?: number;
 }
 
 /** What a record is about, known before anything came of it. */
@@ -53,17 +70,20 @@ export type TouchSubject = Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
 /** The part of a record that is written once, when the touch is decided. */
 export type SettledTouch = Required<Pick<TouchRecord, 'outcome' | 'at' | 'decision'>> &
   TouchSubject &
-  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm'>;
+  Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm' | 'links' | 'entered'>;
 
 const satisfiedBy: Readonly<Record<Guard, readonly FeedbackKind[]>> = {
-  delivered: ['delivered', 'displayed', 'opened', 'clicked', 'replied'],
+  delivered: ['delivered', 'displayed', 'prefetched', 'opened', 'clicked', 'replied'],
   opened: ['opened', 'clicked', 'replied'],
   clicked: ['clicked', 'replied'],
   engaged: ['opened', 'clicked', 'replied'],
   replied: ['replied'],
 };
 
-/** Whether this feedback is at least what the guard asks for: who clicked has opened, who answered has both. */
+/**
+ * Whether this feedback is at least what the guard asks for: who clicked has opened, who answered has both. What a
+ * machine loaded was delivered and no more.
+ */
 export function satisfies(guard: Guard, feedback: TouchRecord['feedback']): boolean {
   return satisfiedBy[guard].some((kind) => feedback[kind] !== undefined);
 }

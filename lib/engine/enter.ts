@@ -1,5 +1,7 @@
 import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
 import { belongs } from '../domain/audience.ts';
+import { bitsOf } from '../domain/funnel.ts';
+import { holdoutArms } from '../domain/holdout.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Launch, startOf } from '../domain/launch.ts';
@@ -7,7 +9,7 @@ import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../
 import type { RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
 import { resolve, schedule } from '../domain/schedule.ts';
-import type { Tally } from '../domain/tally.ts';
+import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
 import type { Announcer, Executions, Occasion, People, Person, Refusals, Rules, Tallies } from './ports.ts';
@@ -82,7 +84,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   // The tally comes last: a retry of the invocation that won finds what it left undone.
   if (run.by === occasion.invocation) {
     await ports.announcer.announce(announcementsOf(entry.user, run));
-    await ports.tallies.add(entryTally(entry.user, run));
+    await ports.tallies.add(entryTally(entry.user, run, rules));
   }
   return won ? { entered: true, run: id } : { entered: false, why: 'known' };
 }
@@ -132,6 +134,8 @@ function refusal({ name, enter, goal, exits }: JourneyRules, entry: Entry, ledge
 function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occasion: Occasion, ports: EnterPorts) {
   const { goal, name } = rules;
   const now = occasion.now();
+  const longest = Math.max(0, ...Object.values(rules.goals ?? {}).map(({ withinMs }) => withinMs));
+  const seen = 'on' in rules.enter ? bitsOf(rules.funnel ?? [], rules.enter.on) : 0;
   const group = pickArm(controlSalt(name), entry.user, { control: rules.control, treatment: 1 - rules.control });
   const entering: LedgerRun = {
     id,
@@ -140,7 +144,7 @@ function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occ
     at: entry.at,
     since: now,
     priority: rules.priority,
-    arms: armsOf(rules, entry.user),
+    arms: { ...armsOf(rules, entry.user), ...holdoutsOf(rules, entry.user, ports) },
     data: Object.fromEntries(
       rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
     ),
@@ -150,7 +154,13 @@ function open(rules: JourneyRules, entry: Entry, id: string, person: Person, occ
   // A launched run begins at the person's own hour, which may be yet to come: its days and its goal count from there.
   const channel = resolve(rules.first, { ...around, run: entering })?.channel;
   const at = entry.launch ? Math.max(now, startOf(entry.launch, entry.user, channel, around)) : entry.at;
-  const fresh = { ...entering, at, ...(goal && { goal: { on: goal.on, until: at + goal.withinMs } }) };
+  const fresh = {
+    ...entering,
+    at,
+    ...(goal && { goal: { on: goal.on, until: at + goal.withinMs } }),
+    ...(longest > (goal?.withinMs ?? 0) && { countsUntil: at + longest }),
+    ...(seen > 0 && { funnel: { seen, by: occasion.invocation } }),
+  };
   const context = { ...around, run: fresh };
   const wake = schedule(rules.first, { at, spoke: true }, context);
   const run: LedgerRun =
@@ -171,6 +181,12 @@ function armsOf({ name, experiments }: JourneyRules, user: string): Record<strin
   return arms;
 }
 
+/** Only marketing is withheld. */
+function holdoutsOf({ purpose, steps, holdouts }: JourneyRules, user: string, { program }: EnterPorts) {
+  const spoken = Object.values(steps).map(({ channel }) => channel);
+  return purpose === 'marketing' ? holdoutArms(user, spoken, program.holdouts, holdouts) : {};
+}
+
 function start(
   run: LedgerRun,
   next: NonNullable<LedgerRun['next']>,
@@ -182,12 +198,6 @@ function start(
     { id, user, journey, group, at: iso(run.at) },
     { wakeAt: iso(next.wakeAt), branch: next.step },
   );
-}
-
-function entryTally(user: string, run: LedgerRun): Tally {
-  const arms = Object.entries(run.arms).map(([experiment, arm]) => [`${experiment}=${arm}.entered`, 1]);
-  const add = { entered: 1, ...Object.fromEntries(arms) };
-  return { journey: run.journey, group: run.group, at: run.since, user, of: 'runs', add };
 }
 
 const announcementsOf = (user: string, run: LedgerRun) => [

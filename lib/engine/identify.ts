@@ -38,7 +38,15 @@ export type ConsentNews = Told & {
   readonly purpose: Purpose;
   readonly source?: string;
   readonly wording?: string;
-} & ({ readonly status: 'granted'; readonly basis: Basis } | { readonly status: 'withdrawn' });
+} & (
+    | {
+        readonly status: 'granted';
+        readonly basis: Basis;
+        /** A record kept elsewhere that repeats itself: it adds what we never heard, and outvotes no no. */
+        readonly restated?: boolean | undefined;
+      }
+    | { readonly status: 'withdrawn' }
+  );
 
 /** Merges what an app tells about a person. An address that changes hands takes its suppression with it. */
 export async function identify(news: ProfileNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
@@ -127,8 +135,12 @@ export async function consent(news: ConsentNews, occasion: Occasion, ports: Iden
   const key = consentKey(channel, purpose);
   let isOld = false;
   await changeLedger(ports.people, occasion, user, async (person) => {
-    isOld = await isFromBefore(news, person, ports);
     const { consents } = person.ledger;
+    const heard = consents[key];
+    const known = heard?.granted[news.basis] ?? at;
+    isOld =
+      (news.restated === true && (heard?.withdrawn !== undefined || known !== at)) ||
+      (await isFromBefore(news, person, ports));
     const stated = stateConsent(consents, key, { status: 'granted', basis: news.basis, at });
     const isSaid = stated[key]?.granted[news.basis] === consents[key]?.granted[news.basis];
     return isOld || isSaid ? null : { ...person.ledger, consents: stated };

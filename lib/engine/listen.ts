@@ -1,20 +1,29 @@
+import { providerOptOut } from '../domain/bases-before.ts';
 import type { Ledger } from '../domain/ledger.ts';
-import type { AddressedChannel } from '../domain/profile.ts';
+import { type AddressedChannel, addressesOf, type Profile } from '../domain/profile.ts';
+import type { Program } from '../domain/program.ts';
 import { type TouchRef, touchId } from '../domain/touch-id.ts';
 import { type FeedbackKind, isEngagement, type TouchRecord } from '../domain/touch-record.ts';
 import { touchAnnouncement } from './announce.ts';
-import type { Announcer, Evidence, Journeys, Occasion, People, Tallies, Touches } from './ports.ts';
+import type { Announcer, Evidence, Journeys, Marks, Occasion, People, Tallies, Touches } from './ports.ts';
 import { changeProfileOf } from './race.ts';
 import { Unusable } from './signals.ts';
-import { type SuppressPorts, suppress } from './suppress.ts';
+import { hearWord, type SuppressPorts, suppress } from './suppress.ts';
 import { withdraw } from './withdraw.ts';
 
-export interface ListenPorts extends SuppressPorts {
+/** What noting feedback takes, when no address can be refused by it. */
+export interface NotePorts {
+  readonly program: Pick<Program, 'machineOpens'>;
   readonly journeys: Journeys;
   readonly people: People;
   readonly touches: Pick<Touches, 'feedback' | 'read'>;
   readonly tallies: Tallies;
   readonly announcer: Announcer;
+  readonly marks: Marks;
+}
+
+export interface ListenPorts extends NotePorts, SuppressPorts {
+  readonly people: People;
   readonly evidence: Evidence;
 }
 
@@ -26,18 +35,31 @@ export interface Feedback {
   readonly at: number;
   /** Says who told us, for evidence. */
   readonly event: string;
-  /** Addresses that are to be written to no more: hard bounces and complaints. */
-  readonly suppress?: { readonly channel: AddressedChannel; readonly addresses: readonly string[] };
+  /** Why, as a bounded word: `hard:General`, `30005`. */
+  readonly reason?: string;
+  /** Addresses that are to be written to no more: hard bounces, complaints and numbers that opted out elsewhere. */
+  readonly suppress?: Refused;
+}
+
+export interface Refused {
+  readonly channel: AddressedChannel;
+  readonly reason: 'bounced' | 'complained' | 'unsubscribed';
+  /** When the provider does not name it: what the touch was sent to, as far as that is certain. */
+  readonly addresses?: readonly string[];
 }
 
 const announced = {
   delivered: 'delivered',
   displayed: null,
+  prefetched: 'opened',
   opened: 'opened',
   clicked: 'clicked',
   replied: null,
   dismissed: null,
+  delayed: null,
+  softBounced: 'bounced',
   bounced: 'bounced',
+  rejected: 'failed',
   complained: 'complained',
 } as const;
 
@@ -48,16 +70,31 @@ const announced = {
  * @throws Unusable when there is no such touch
  */
 export async function listen(feedback: Feedback, occasion: Occasion, ports: ListenPorts): Promise<void> {
-  const { touch, kind, at } = feedback;
   await refuse(feedback, occasion, ports);
+  await note(feedback, occasion, ports);
+}
+
+/**
+ * The same for feedback that says nothing of an address.
+ *
+ * @throws Unusable when there is no such touch
+ */
+export async function note(
+  { touch, kind: heard, at, reason: why }: Omit<Feedback, 'suppress'>,
+  occasion: Occasion,
+  ports: NotePorts,
+): Promise<void> {
+  const kind = heard === 'prefetched' && ports.program.machineOpens === 'count' ? 'opened' : heard;
+  const reason = heard === 'prefetched' ? 'machine' : why;
   const { ledger } = await ports.people.read(touch.user);
-  const noted = await ports.touches.feedback(touch, kind, at, aboutOf(touch, ledger, ports));
+  const noted = await ports.touches.feedback(touch, kind, at, aboutOf(touch, ledger, ports), reason);
   if (noted === 'no-touch') {
     throw new Unusable(
       `touch ${touchId(touch)}: feedback belongs to a touch of ours; send back the touchId as it was given`,
     );
   }
   const record = noted === 'known' ? await ports.touches.read(touch) : noted;
+  if (record?.channel === 'inapp') await ports.marks.mark(touch, kind, at);
   if (isEngagement(kind) && record) await engaged(touch.user, record, at, occasion, ports);
   if (noted === 'known') return;
   await ports.tallies.add({
@@ -73,35 +110,87 @@ export async function listen(feedback: Feedback, occasion: Occasion, ports: List
     },
   });
   const name = announced[kind];
-  if (name) await ports.announcer.announce([touchAnnouncement(name, touch, noted)]);
+  // The record's own reason says why it was or was not sent, which is another matter.
+  const { reason: _outcome, ...about } = noted;
+  if (name) {
+    await ports.announcer.announce([
+      touchAnnouncement(name, touch, { ...about, ...(reason !== undefined && { reason }) }),
+    ]);
+  }
 }
 
 /** What a record must say when feedback overtakes its outcome: known only while the ledger knows the run. */
-function aboutOf({ run: id, step }: TouchRef, { runs }: Ledger, { journeys }: ListenPorts) {
+function aboutOf({ run: id, step }: TouchRef, { runs }: Ledger, { journeys }: Pick<NotePorts, 'journeys'>) {
   const run = runs[id];
   const channel = run && journeys.rules(run.journey)?.steps[step]?.channel;
   return run && channel ? { journey: run.journey, channel, group: run.group } : null;
 }
 
 /** The no comes first: whatever else fails, nothing more goes to an address that bounced or complained. */
-async function refuse({ suppress: refused, kind, at, touch, event }: Feedback, occasion: Occasion, ports: ListenPorts) {
+async function refuse(feedback: Feedback, occasion: Occasion, ports: ListenPorts): Promise<void> {
+  const { suppress: refused, touch, kind, event } = feedback;
   if (!refused) return;
-  const reason = kind === 'complained' ? 'complained' : 'bounced';
-  const users = new Set([touch.user]);
-  for (const address of refused.addresses) {
-    for (const user of await suppress(refused.channel, address, { reason, at }, occasion, ports)) users.add(user);
+  const { channel, reason } = refused;
+  const record = await ports.touches.read(touch);
+  // Told again, it is as old as when it was told first: what was agreed since stands.
+  const told = record?.feedback[kind] ?? feedback.at;
+  const addresses = refused.addresses ?? (await sentTo(touch, channel, record, ports));
+  if (reason === 'unsubscribed') {
+    return optedOut({ touch, event, channel, addresses, at: Math.min(record?.at ?? told, told) }, occasion, ports);
   }
-  if (kind !== 'complained') return;
+  const users = new Set([touch.user]);
+  for (const address of addresses) {
+    for (const user of await suppress(channel, address, { reason, at: told }, occasion, ports)) users.add(user);
+  }
+  if (reason !== 'complained') return;
   for (const user of users) {
-    await withdraw(
-      { user, channel: refused.channel, purpose: 'marketing', at, source: 'complaint', event },
-      occasion,
-      ports,
-    );
+    await withdraw({ user, channel, purpose: 'marketing', at: told, source: 'complaint', event }, occasion, ports);
   }
 }
 
-function engaged(user: string, { channel }: TouchRecord, at: number, occasion: Occasion, { people }: ListenPorts) {
+/** The provider knows of an opt-out that we do not. It is older than the touch, so a START that came since outvotes it. */
+async function optedOut(
+  {
+    touch,
+    event,
+    channel,
+    addresses,
+    at,
+  }: Pick<Feedback, 'touch' | 'event' | 'at'> & Required<Omit<Refused, 'reason'>>,
+  occasion: Occasion,
+  ports: ListenPorts,
+): Promise<void> {
+  const said = { word: 'stop', at, by: `touch ${touchId(touch)}`, again: true } as const;
+  for (const address of addresses) {
+    const { heard, users } = await hearWord(channel, address, said, occasion, ports);
+    if (heard === 'overtaken') continue;
+    for (const user of users) {
+      const said = { channel, purpose: 'marketing', at, event, source: providerOptOut } as const;
+      await withdraw({ user, ...said }, occasion, ports);
+    }
+  }
+}
+
+/** Where a touch went: the profile's address, unless that was told after the touch and so may be another. */
+async function sentTo(
+  touch: TouchRef,
+  channel: AddressedChannel,
+  record: TouchRecord | null,
+  { people }: ListenPorts,
+): Promise<readonly string[]> {
+  const { profile } = await people.read(touch.user);
+  const field: keyof Profile = channel === 'sms' ? 'phone' : channel;
+  if (!profile || record?.at === undefined || (profile.told[field] ?? 0) > record.at) return [];
+  return addressesOf(profile, channel, touch.user).map(({ address }) => address);
+}
+
+function engaged(
+  user: string,
+  { channel }: TouchRecord,
+  at: number,
+  occasion: Occasion,
+  { people }: Pick<NotePorts, 'people'>,
+) {
   return changeProfileOf(people, occasion, user, (profile) =>
     !profile || (profile.engaged[channel] ?? 0) >= at
       ? null

@@ -1,8 +1,10 @@
 import type { Announcement } from '../domain/announcement.ts';
 import type { Audience, Described } from '../domain/audience.ts';
+import type { Channel } from '../domain/channel.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
 import type { Hold } from '../domain/decision.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
+import type { Hearing, Said } from '../domain/last-word.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
 import type { ShortLink } from '../domain/link.ts';
 import type { Message } from '../domain/message.ts';
@@ -10,6 +12,7 @@ import type { Pauses } from '../domain/pause.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
+import type { FunnelLevel } from '../domain/tally/touches.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import type { FeedbackKind, SettledTouch, TouchRecord, TouchSubject } from '../domain/touch-record.ts';
@@ -76,6 +79,7 @@ export interface Touches {
    * Notes feedback, which may come before the outcome.
    *
    * @param about for a record that is not there yet, when the run is known to be real; `null`: the record must exist
+   * @param reason why, kept beside the kind
    * @returns the record when this was news, `'known'` when it was not, `'no-touch'` when there is no such touch
    */
   feedback(
@@ -83,7 +87,23 @@ export interface Touches {
     kind: FeedbackKind,
     at: number,
     about: TouchSubject | null,
+    reason?: string,
   ): Promise<TouchRecord | 'known' | 'no-touch'>;
+  /** The latest touch that left, or may have, on this channel, decided at or after `since`. */
+  latest(user: string, channel: Channel, since: number): Promise<{ touch: TouchRef; record: TouchRecord } | null>;
+}
+
+/** What a person did with a message in their inbox, so that the app shows it so. */
+export interface Marks {
+  /** Other kinds, and messages that are gone, change nothing. */
+  mark(touch: TouchRef, kind: FeedbackKind, at: number): Promise<void>;
+}
+
+/** Short links by id: where each leads, and whose it is. */
+export interface Links {
+  /** Storing the same again changes nothing. @param at epoch milliseconds */
+  store(links: readonly ShortLink[], touch: TouchRef, at: number): Promise<void>;
+  find(id: string): Promise<{ readonly url: string; readonly touch: TouchRef | null } | null>;
 }
 
 /** Which touch a message was, for providers whose feedback names nothing but their own message id. */
@@ -92,6 +112,27 @@ export interface Messages {
   remember(provider: string, messageId: string, touch: TouchRef, at: number): Promise<void>;
   /** `null` for a message that is not ours, not yet remembered, or too old to matter. */
   find(provider: string, messageId: string): Promise<TouchRef | null>;
+}
+
+/** Messages that people wrote to us, by the provider's id, so that each is dealt with once. */
+export interface Inbound {
+  /** @returns when it was first received, whether that was before this invocation, and whether it is dealt with */
+  begin(
+    provider: string,
+    id: string,
+    now: number,
+    invocation: string,
+  ): Promise<{ readonly at: number; readonly again: boolean; readonly done: boolean }>;
+  /** @returns whether the right to answer is this caller's: it is given once */
+  claimAnswer(provider: string, id: string): Promise<boolean>;
+  finish(provider: string, id: string): Promise<void>;
+}
+
+/** App events of our own: what people wrote. */
+export interface AppEvents {
+  publish(
+    events: readonly { readonly name: string; readonly detail: Readonly<Record<string, unknown>> }[],
+  ): Promise<void>;
 }
 
 export interface Evidence {
@@ -103,6 +144,11 @@ export interface Evidence {
 export interface Refusals {
   /** Telling the same twice changes nothing. */
   note(user: string, entry: RefusedEntry): Promise<void>;
+}
+
+export interface EvidenceLog extends Evidence {
+  /** What was said of a channel, oldest first. Times are whole seconds. */
+  of(user: string, channel: Channel): Promise<readonly ConsentEvidence[]>;
 }
 
 /** Who was erased, by a keyed hash of their id. Times in epoch milliseconds. */
@@ -119,11 +165,27 @@ export interface AddressBook {
   unlink(channel: AddressedChannel, address: string, user: string): Promise<readonly string[]>;
   /** @returns the users of the address, whose ledgers must now say the same */
   suppress(channel: AddressedChannel, address: string, suppression: Suppression): Promise<readonly string[]>;
+  users(channel: AddressedChannel, address: string): Promise<readonly string[]>;
+  /**
+   * A STOP suppresses the address, a START takes that back, and nothing but that: not a bounce, a complaint, an erasure.
+   *
+   * @returns what it meant, whose the address is, and its suppression by now
+   */
+  hear(
+    channel: AddressedChannel,
+    address: string,
+    said: Said,
+  ): Promise<Hearing & { readonly users: readonly string[]; readonly suppression: Suppression | null }>;
 }
 
 export interface Pausing {
   /** What somebody stopped, as of some seconds ago. */
   pauses(): Promise<Pauses>;
+}
+
+export interface Reaches {
+  /** Notes that a run's messages on a channel reached this far. @returns false when they had before */
+  mark(run: Pick<TouchRef, 'user' | 'run'>, channel: Channel, level: FunnelLevel, at: number): Promise<boolean>;
 }
 
 export interface Tallies {

@@ -1,3 +1,4 @@
+import type { Hearing, Said } from '../domain/last-word.ts';
 import type { Suppression } from '../domain/ledger.ts';
 import type { AddressedChannel } from '../domain/profile.ts';
 import type { AddressBook, Occasion, People } from './ports.ts';
@@ -24,6 +25,22 @@ export async function suppress(
   const users = await addresses.suppress(channel, address, suppression);
   for (const user of users) await mirror(channel, suppression, user, occasion, people);
   return users;
+}
+
+/**
+ * Takes a STOP or a START that came from an address, for everybody behind it: address first, then ledgers. It suppresses
+ * as `unsubscribed`, or takes that back, and touches no bounce, complaint or erasure.
+ */
+export async function hearWord(
+  channel: AddressedChannel,
+  address: string,
+  said: Said,
+  occasion: Occasion,
+  { people, addresses }: SuppressPorts,
+): Promise<Hearing & { readonly users: readonly string[]; readonly suppression: Suppression | null }> {
+  const heard = await addresses.hear(channel, address, said);
+  for (const user of heard.users) await mirror(channel, heard.suppression, user, occasion, people);
+  return heard;
 }
 
 /** Makes one ledger say what its person's address says: suppressed, or not. */

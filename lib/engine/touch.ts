@@ -6,6 +6,7 @@ import { wholeSecond } from '../domain/instant.ts';
 import type { TouchRequest, Wake } from '../domain/journey-rules.ts';
 import { type LedgerRun, prune } from '../domain/ledger.ts';
 import { schedule } from '../domain/schedule.ts';
+import { heldTally } from '../domain/tally/touches.ts';
 import { countedMs } from './counted.ts';
 import { type Person, touchTimeoutMs } from './ports.ts';
 import { race } from './race.ts';
@@ -53,7 +54,7 @@ async function act(due: Attempt, person: Person, run: LedgerRun): Promise<Wake |
   const prepared = await prepare(attempt, person, run);
   if ('reason' in prepared) return pass(attempt, person, run, { ...prepared, decision });
   const claimed = await claim(attempt, person, run, 1);
-  return claimed && send({ ...attempt, at: decision.at }, prepared, decision, claimed);
+  return claimed && send({ ...attempt, at: decision.at, run: claimed }, prepared, decision, claimed);
 }
 
 async function question(
@@ -100,14 +101,15 @@ async function claim(attempt: Attempt, person: Person, run: LedgerRun, times: nu
 async function pass(attempt: Attempt, person: Person, run: LedgerRun, how: Conclusion): Promise<Wake | null> {
   const { request, now, ports, context } = attempt;
   const wake = schedule(request.then, { at: now, spoke: false }, context);
-  const move = { step: request.step, at: now, invocation: ports.occasion.invocation, wake };
+  const move = { step: request.step, at: now, invocation: ports.occasion.invocation, channel: attempt.channel, wake };
   const moved = passStep(prune(person.ledger, now, countedMs(ports)), run, move);
   if (!(await ports.people.writeLedger(request.run.user, moved))) return null;
-  return conclude({ ...attempt, at: now }, how, wake);
+  return conclude({ ...attempt, at: now, run: moved.runs[run.id] ?? run }, how, wake);
 }
 
 async function hold(attempt: Attempt, decision: Held): Promise<never> {
   await attempt.ports.touches.hold(attempt.touch, { ...attempt.about, decision });
+  await attempt.ports.tallies.add(heldTally(attempt.touch.user, attempt.run, attempt.channel, decision.reason));
   await attempt.ports.announcer.announce([attempt.say('held', { reason: decision.reason })]);
   throw new Hold(decision.until);
 }
@@ -139,5 +141,5 @@ async function resume(attempt: Attempt, person: Person, run: LedgerRun): Promise
     );
   }
   const claim2 = again ? await claim(attempt, person, run, 2) : run;
-  return claim2 && send(due, prepared, decision, claim2);
+  return claim2 && send({ ...due, run: claim2 }, prepared, decision, claim2);
 }

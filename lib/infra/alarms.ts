@@ -8,13 +8,16 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { AlarmRow } from './alarms/alarm-row.ts';
 import { eventAlarms } from './alarms/events.ts';
+import { forwardAlarms } from './alarms/forward.ts';
 import { functionAlarms } from './alarms/functions.ts';
 import { reputationAlarms } from './alarms/reputation.ts';
+import { sourceAlarms } from './alarms/sources.ts';
 import { countTouchFailures } from './alarms/touch-failures.ts';
+import { webhookAlarms } from './alarms/webhooks.ts';
 import type { AppContext } from './app-context.ts';
 import { accept } from './review.ts';
 
-export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings' | 'arns'> {
+export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings' | 'arns' | 'providers'> {
   readonly touchLogs: ILogGroup;
   readonly apiId: string;
 }
@@ -24,7 +27,7 @@ export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
 
-  constructor(scope: Construct, id: string, { names, settings, arns, touchLogs, apiId }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { names, settings, arns, providers, touchLogs, apiId }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { topicName: `${names.bus}-alarms`, enforceSSL: true });
     // A topic's own policy replaces the one that lets everything in the account publish, alarms among them.
@@ -49,11 +52,15 @@ export class Alarms extends Construct {
       because: 'its subscribers are mailboxes; an alarm that bounced is still red on the dashboard',
     });
     countTouchFailures(this, touchLogs, names);
-    for (const row of [
-      ...eventAlarms(names, arns.launchMachine),
-      ...functionAlarms(names, apiId),
+    const rows = [
+      ...eventAlarms(names, providers, arns.launchMachine),
+      ...functionAlarms(names, providers, apiId),
+      ...webhookAlarms(names, providers),
+      ...sourceAlarms(names, settings),
+      ...forwardAlarms(names, settings),
       ...reputationAlarms,
-    ]) {
+    ];
+    for (const row of rows) {
       this.#add(`${names.bus}-${row.name}`, row);
     }
   }

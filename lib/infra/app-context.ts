@@ -14,7 +14,13 @@ export interface DeployableJourney {
   readonly entryPattern?: object;
   /** Of one that is launched; by itself, where it has a schedule. */
   readonly launch?: { readonly schedule?: LaunchSchedule };
-  readonly rules: { readonly goal?: { readonly on: string } | undefined; readonly exits: readonly string[] };
+  readonly rules: {
+    readonly enter?: { readonly on: string } | { readonly audience: unknown };
+    readonly goal?: { readonly on: string } | undefined;
+    readonly goals?: Readonly<Record<string, { readonly on: string }>>;
+    readonly funnel?: readonly string[];
+    readonly exits: readonly string[];
+  };
 }
 
 /** When a launch begins by itself (ISO 8601), under what name and with what input. */

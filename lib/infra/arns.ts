@@ -26,6 +26,8 @@ export interface Arns {
   executionPrefix(bus: string): string;
   /** All rules on our bus. */
   readonly busRules: string;
+  /** A rule on another bus of the account. */
+  ruleOn(bus: string, name: string): string;
   /** A rule on the default bus. */
   defaultBusRule(name: string): string;
   /** An SES identity or configuration set. */
@@ -60,6 +62,7 @@ export function arnsOf(stack: Stack, names: Names): Arns {
     executions: (bus = names.bus) => colon('states', 'execution', `${bus}-*:*`),
     executionPrefix: (bus) => colon('states', 'execution', `${bus}-`),
     busRules: slash('events', 'rule', `${names.bus}/*`),
+    ruleOn: (bus, name) => slash('events', 'rule', `${bus}/${name}`),
     defaultBusRule: (name) => slash('events', 'rule', name),
     ses: (resource, name) => slash('ses', resource, name),
     pushMessages: (applicationId) => slash('mobiletargeting', 'apps', `${applicationId}/messages`),

@@ -1,18 +1,22 @@
 import { AlarmStatusWidget, Dashboard, type IAlarm, PeriodOverride, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { AppContext } from './app-context.ts';
 import { costWidgets } from './dashboard/cost.ts';
 import { healthWidgets } from './dashboard/health.ts';
 import { journeyWidgets } from './dashboard/journeys.ts';
-import type { Names } from './names.ts';
+import { isDeployed, verbs } from './verbs.ts';
 
-export interface EngineersDashboardProps {
-  readonly names: Names;
+export interface EngineersDashboardProps extends Pick<AppContext, 'names' | 'providers'> {
   readonly apiId: string;
   readonly alarms: readonly IAlarm[];
 }
 
 /** The engineer's view: does it work, what do people get, what does it cost. Its name is the stage's. */
-export function engineersDashboard(scope: Construct, { names, apiId, alarms }: EngineersDashboardProps): Dashboard {
+export function engineersDashboard(
+  scope: Construct,
+  { names, providers, apiId, alarms }: EngineersDashboardProps,
+): Dashboard {
+  const deployed = verbs.filter((verb) => isDeployed(verb, providers));
   const heading = (text: string) => [new TextWidget({ markdown: `## ${text}`, width: 24, height: 1 })];
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: names.bus,
@@ -29,9 +33,9 @@ export function engineersDashboard(scope: Construct, { names, apiId, alarms }: E
       heading('What people get'),
       journeyWidgets(names),
       heading('Whether it works'),
-      healthWidgets(names, apiId),
+      healthWidgets(names, deployed, apiId),
       heading('What drives the bill'),
-      costWidgets(names),
+      costWidgets(names, deployed),
     ],
   });
 }

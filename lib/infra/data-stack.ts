@@ -12,10 +12,13 @@ export interface DataStackProps {
   readonly settings: StageSettings;
 }
 
+const heldByOthers =
+  'apps and platforms hold it too: it changes when people change it there, and until then two values count';
+
 /** What must never be lost: people, tallies and keys. The app stack may be deleted and deployed again beside it. */
 export class DataStack extends Stack {
   constructor(scope: Construct, { names, settings }: DataStackProps) {
-    const { deletionProtection } = settings;
+    const { deletionProtection, segment, mparticle } = settings;
     super(scope, names.data, {
       description: 'Polyphony: people, tallies and keys (retained)',
       terminationProtection: deletionProtection,
@@ -34,5 +37,12 @@ export class DataStack extends Stack {
       description: 'Keys the hashes of addresses; changing it forgets every suppression of an erased person',
       key,
     });
+    const shared = (id: string, secretName: string, description: string) =>
+      new GeneratedSecret(this, id, { secretName, description, key, unrotated: heldByOthers });
+    shared('EventsSecret', names.eventsSecret, 'Keys of apps that publish to POST /events, one a line');
+    if (segment?.webhook)
+      shared('SegmentSecret', names.segmentSecret, "Signs the calls of Segment's webhook, one a line");
+    if (mparticle)
+      shared('MparticleSecret', names.mparticleSecret, "Opens the webhook for mParticle's batches, one a line");
   }
 }

@@ -7,6 +7,9 @@ import { SettingsError } from './settings.ts';
 /** EventBridge's limit on a pattern. */
 export const maxPatternLength = 2048;
 
+/** What we announce ourselves: for services outside alone, never for a journey. */
+export const ours = ['polyphony'] as const;
+
 /** On our own bus: whatever we publish ourselves reaches nobody through a rule, so nothing can feed itself. */
 export const notOurs = [{ 'anything-but': 'polyphony' }] as const;
 

@@ -1,5 +1,5 @@
 import { SettingsError } from './settings.ts';
-import type { EventVerbName, Verb } from './verbs.ts';
+import type { LetterVerbName, Verb } from './verbs.ts';
 
 /** Physical names of one stage. They are contract: people, dashboards and the sandbox find things by them. */
 export interface Names {
@@ -13,6 +13,10 @@ export interface Names {
   readonly lists: string;
   /** The state machine of launches. It does not begin as journeys' do, so that nothing takes it for one. */
   readonly launchMachine: string;
+  /** Keys of apps that publish without AWS credentials, and what the platforms prove themselves with. */
+  readonly eventsSecret: string;
+  readonly segmentSecret: string;
+  readonly mparticleSecret: string;
   /** Aliases of the keys of the two stacks. */
   readonly dataKey: string;
   readonly workKey: string;
@@ -51,6 +55,9 @@ export function namesOf(stage: string): Names {
     addressSecret: `${bus}/address`,
     lists: `${bus}-lists`,
     launchMachine: `launch-${bus}`,
+    eventsSecret: `${bus}/events`,
+    segmentSecret: `${bus}/segment`,
+    mparticleSecret: `${bus}/mparticle`,
     dataKey: `alias/${bus}-data`,
     workKey: `alias/${bus}-work`,
     logs: {
@@ -72,11 +79,18 @@ export const functionLogs = (functionName: string): string => `/aws/lambda/${fun
 /** The function that does a verb. */
 export const functionName = ({ bus }: Names, verb: Verb): string => `${bus}-${verb}`;
 
+/** The dashboard of a journey's report, or that of all. */
+export const reportDashboardName = ({ bus }: Names, journey?: string): string =>
+  journey === undefined ? `${bus}-report` : `${bus}-report-${journey}`;
+
 /** The queue of what a verb could not do. */
-export const deadLettersName = ({ bus }: Names, verb: EventVerbName): string => `${bus}-${verb}-dead-letters`;
+export const deadLettersName = ({ bus }: Names, verb: LetterVerbName): string => `${bus}-${verb}-dead-letters`;
 
 /** The rule on the default bus that hears executions end in this way. */
 export const endingRuleName = ({ bus }: Names, how: 'failed' | 'aborted'): string => `${bus}-conclude-${how}`;
+
+/** The rule on Segment's bus, which other stages may read too. */
+export const partnerRuleName = ({ bus }: Names): string => `${bus}-ingest-segment`;
 
 /** Names of the other stages' buses that begin as ours does, so that a prefix of ours would reach their things too. */
 export function neighboursOf(stage: string, stages: readonly string[]): string[] {

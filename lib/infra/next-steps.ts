@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { AppContext } from './app-context.ts';
 import type { EmailSending } from './email-sending.ts';
+import { reportDashboardName } from './names.ts';
 import type { PublicApi } from './public-api.ts';
 
 export interface Deployed {
@@ -16,11 +17,16 @@ export function nextSteps(scope: Construct, { names, settings }: AppContext, { e
   const console = `https://${Aws.REGION}.console.aws.amazon.com`;
   const say = (id: string, value: string, description: string) => new CfnOutput(scope, id, { value, description });
   say('BusName', names.bus, 'Apps publish events here');
-  say('ApiUrl', api.url, 'Links in messages begin with this; apps read GET /inbox here');
+  say('ApiUrl', api.url, 'Links in messages begin with this; apps read GET /inbox and POST /events here');
   say(
     'DashboardUrl',
     `${console}/cloudwatch/home#dashboards/dashboard/${names.bus}`,
     'Whether it works and what it costs',
+  );
+  say(
+    'ReportsUrl',
+    `${console}/cloudwatch/home#dashboards/dashboard/${reportDashboardName(names)}`,
+    'What really moved people; npx polyphony report-link gives somebody a page of it',
   );
   say('AlarmsTopic', alarms.topic.topicArn, 'Alarms arrive here');
   const event = {

@@ -21,7 +21,7 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/** What people's mail programs and apps call. Who may is in the signed token of each request. */
+/** What mail programs, apps, providers and platforms call. Who may is in the token, key or signature of each request. */
 export class PublicApi extends Construct {
   /** Where links in messages begin, without a slash at the end. */
   readonly url: string;
@@ -32,7 +32,7 @@ export class PublicApi extends Construct {
     super(scope, id);
     this.#api = new HttpApi(this, 'Api', {
       apiName: names.bus,
-      description: 'Unsubscribe links and the in-app inbox',
+      description: 'Unsubscribe links, preferences, short links, webhooks, in-app inbox, reports, ways in for events',
       createDefaultStage: false,
     });
     this.id = this.#api.apiId;
@@ -55,7 +55,8 @@ export class PublicApi extends Construct {
       rule: 'AwsSolutions-APIG4',
       on: '2026-11-23',
       because:
-        'mail programs call these without credentials; each request carries a signed token that its function checks',
+        'its callers have no AWS credentials; each request carries a signed token, a key or a signature, which its function ' +
+        'checks, and a short link only leads on',
     });
   }
 

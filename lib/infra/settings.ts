@@ -97,10 +97,72 @@ const stageSettings = z.strictObject(
         ),
       }),
     ),
+    /** Where announcements (`touch.*`, `run.*`) are forwarded to. @default nowhere: nothing of it is deployed */
+    forward: z.optional(
+      z.strictObject({
+        amplitude: z.optional(
+          z.strictObject({
+            /** Secret that holds `{"apiKey": "…"}`. */
+            secret: named(secretName, secretRule),
+            region: z._default(z.literal(['us', 'eu'], 'must be us or eu'), 'us'),
+          }),
+        ),
+        mixpanel: z.optional(
+          z.strictObject({
+            projectId: named(/^\d{1,20}$/, 'must be the number of a Mixpanel project'),
+            /** Secret that holds a service account: `{"username": "…", "password": "…"}`. */
+            secret: named(secretName, secretRule),
+            region: z._default(z.literal(['us', 'eu', 'in'], 'must be us, eu or in'), 'us'),
+          }),
+        ),
+        ga4: z.optional(
+          z.strictObject({
+            measurementId: named(/^G-[A-Z0-9]{4,20}$/, 'must be a measurement id, such as G-XXXXXXXXXX'),
+            /** Secret that holds `{"apiSecret": "…"}`. */
+            secret: named(secretName, secretRule),
+            region: z._default(z.literal(['us', 'eu'], 'must be us or eu'), 'us'),
+          }),
+        ),
+        webhook: z.optional(
+          z.strictObject({
+            url: named(/^https:\/\/[^\s]{1,1000}$/, 'must be an https URL'),
+            /** Secret that holds `{"key": "whsec_…"}`. */
+            secret: named(secretName, secretRule),
+          }),
+        ),
+      }),
+    ),
+    /** Segment as a source of events, by one way or both. */
+    segment: z.optional(
+      z.strictObject({
+        /** Segment's event source in this account, already associated with a bus of that name. @default none */
+        partnerBus: z.optional(
+          named(
+            /^aws\.partner\/segment\.com\/[A-Za-z0-9._-]+$/,
+            'must be the name of an event source of Segment, such as aws.partner/segment.com/abc123',
+          ),
+        ),
+        /** Whether `POST /ingest/segment` is there. @default true */
+        webhook: z._default(flag('must be true or false'), true),
+      }),
+    ),
+    /** mParticle as a source of events. */
+    mparticle: z.optional(
+      z.strictObject({
+        /** Whether `POST /ingest/mparticle` is there: it is the only way that mParticle has. */
+        webhook: z.literal(true, 'must be true; leave mparticle out to have none'),
+      }),
+    ),
     api: z.optional(
       z.strictObject({
         /** A host name that you map to the HTTP API; links in messages begin with it. @default the API's own address */
         domain: z.optional(host('must be a host name, such as messages.example.com')),
+      }),
+    ),
+    report: z.optional(
+      z.strictObject({
+        /** Whether the reports at `GET /report` are open to everybody who knows the address. @default false: a signed link opens them */
+        open: z._default(flag('must be true or false'), false),
       }),
     ),
     alarms: z.optional(
@@ -111,6 +173,8 @@ const stageSettings = z.strictObject(
         ),
       }),
     ),
+    /** Whether EventBridge's schema registry holds the events' schemas; not every region has one. @default true */
+    schemaRegistry: z._default(flag('must be true or false'), true),
     /** Days for which logs are kept. @default 30 */
     logRetention: z._default(
       z.literal([...logRetentionDays], `must be one of ${logRetentionDays.join(', ')} (days)`),

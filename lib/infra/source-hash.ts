@@ -8,6 +8,7 @@ const sources = [
   'lib',
   'lambdas',
   'statemachines',
+  'docs/schemas',
   'polyphony.config.ts',
   'package-lock.json',
   'tsconfig.json',

@@ -19,17 +19,29 @@ export interface VerbFunctionProps {
   /** All that it may do, besides writing its own log and trace. */
   readonly permissions: readonly PolicyStatement[];
   /** What it does with the tables, and whether it reads secrets: the data key opens for that alone. */
-  readonly data: 'read' | 'write';
+  readonly data: 'read' | 'write' | 'nothing';
   readonly secrets?: boolean;
   /** Whether it reads and writes the bucket of lists. */
   readonly lists?: boolean;
   /** Where events go that it failed on or refuses: for functions that are called asynchronously. */
   readonly deadLetters?: DeadLetters;
+  /** Where it puts what it refuses for good, when its caller waits for an answer and must not hear of it. */
+  readonly refused?: DeadLetters;
 }
 
 /** Lets a function do exactly these actions on exactly these resources. */
 export function allow(actions: readonly string[], ...resources: readonly string[]): PolicyStatement {
   return new PolicyStatement({ actions: [...actions], resources: [...resources] });
+}
+
+/** Lets a function put events on a bus in these names and no other: never as `polyphony`, whose events no rule heeds. */
+export function publishAs(sources: readonly string[], bus: string): PolicyStatement {
+  const conditions = {
+    'ForAllValues:StringEquals': { 'events:source': [...sources] },
+    // All of none are in any list.
+    Null: { 'events:source': 'false' },
+  };
+  return new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus], conditions });
 }
 
 const tracing = {
@@ -52,6 +64,7 @@ export class VerbFunction extends Construct {
     super(scope, id);
     const { names, settings, key } = context;
     const { verb, deadLetters } = props;
+    const letters = deadLetters ?? props.refused;
     const functionName = nameOf(names, verb);
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: functionLogs(functionName),
@@ -63,13 +76,15 @@ export class VerbFunction extends Construct {
     role.addToPolicy(allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn));
     for (const statement of props.permissions) role.addToPolicy(statement);
     const services: DataService[] = [
-      'dynamodb',
+      ...(props.data === 'nothing' ? [] : (['dynamodb'] as const)),
       ...(props.secrets ? (['secretsmanager'] as const) : []),
       ...(props.lists ? (['s3'] as const) : []),
     ];
-    role.addToPolicy(useDataKey(context, props.data, services));
-    if (deadLetters) {
-      role.addToPolicy(allow(['sqs:SendMessage'], deadLetters.queue.queueArn));
+    if (services.length > 0) {
+      role.addToPolicy(useDataKey(context, props.data === 'write' ? 'write' : 'read', services));
+    }
+    if (letters) {
+      role.addToPolicy(allow(['sqs:SendMessage'], letters.queue.queueArn));
       role.addToPolicy(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn));
     }
     accept(this, keyByAlias, tracing, ...(deadLetters ? [] : [calledAndAwaited]));
@@ -91,7 +106,7 @@ export class VerbFunction extends Construct {
         TALLIES: names.tallyTable,
         BUS: names.bus,
         METRICS: names.metrics,
-        ...(deadLetters && { DEAD_LETTERS: deadLetters.queue.queueUrl }),
+        ...(letters && { DEAD_LETTERS: letters.queue.queueUrl }),
         ...props.environment,
       },
       ...(deadLetters && { deadLetterQueue: deadLetters.queue, retryAttempts: 2, maxEventAge: Duration.hours(6) }),

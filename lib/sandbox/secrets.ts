@@ -6,7 +6,8 @@ import type { Service } from './wire/call.ts';
 
 export interface Secret {
   readonly name: string;
-  readonly logicalId: string;
+  /** Of one that a template makes. */
+  readonly logicalId?: string;
   readonly arn: string;
   readonly value: string;
 }

@@ -7,6 +7,7 @@ import { createTables } from './dynamodb/tables.ts';
 import { Buses } from './events/buses.ts';
 import { eventBridge } from './events/put-events.ts';
 import { deliverToTarget } from './events/targets.ts';
+import { existingSecrets } from './existing-secrets.ts';
 import { httpApi } from './http-api/gateway.ts';
 import { readRoutes } from './http-api/routes.ts';
 import { InFlight } from './idle.ts';
@@ -23,7 +24,7 @@ import { Queues } from './queues/queues.ts';
 import { seededRandom } from './random.ts';
 import { s3 } from './s3/buckets.ts';
 import { setSchedules } from './schedules.ts';
-import { readSecrets, secretsManager } from './secrets.ts';
+import { findSecret, readSecrets, secretsManager } from './secrets.ts';
 import { dispatcher } from './services.ts';
 import type { Signals } from './signals.ts';
 import { stepFunctions } from './stepfunctions/operations.ts';
@@ -32,11 +33,16 @@ import { statusChange } from './stepfunctions/status-change.ts';
 import { Timeline } from './timeline.ts';
 import { Mood } from './twins/behaviour.ts';
 import { endUserMessagingTwin } from './twins/end-user-messaging.ts';
+import { fcmTwin } from './twins/fcm.ts';
+import { Forwarded, forwardTwin } from './twins/forwarded.ts';
+import { googleOauth } from './twins/google-oauth.ts';
 import { InboxWatch } from './twins/inbox.ts';
 import { pinpointTwin } from './twins/pinpoint.ts';
-import { moody } from './twins/providers.ts';
+import { moody, refusalCodes } from './twins/providers.ts';
 import { sesTwin } from './twins/ses.ts';
 import { snsTwin } from './twins/sns.ts';
+import { twilioTwin } from './twins/twilio.ts';
+import { twilioAccount } from './twins/twilio-account.ts';
 import type { Call, Service } from './wire/call.ts';
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -56,10 +62,9 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
   const inFlight = new InFlight();
   const meter = new Meter();
   const logs = new Logs(verbose);
-  const secrets = readSecrets(inventory, random);
   const bus = inventory.all('AWS::Events::EventBus')[0]?.name ?? 'default';
   const short = shortNames(bus);
-  const moods = new Map(moody.map((name) => [name, new Mood()]));
+  const moods = new Map(moody.map((name) => [name, new Mood(refusalCodes[name])]));
   const mood = (name: string): Mood => moods.get(name) ?? new Mood();
 
   const functions = new Functions(inventory, {
@@ -67,10 +72,16 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     inFlight,
     logs,
     endpoint,
-    overrides: providers === undefined ? {} : { PROVIDERS: providers },
+    // Whoever runs a sandbox may see its reports.
+    overrides: { REPORT_OPEN: '1', ...(providers !== undefined && { PROVIDERS: providers }) },
     invoked: (name) => meter.invoked(short(name)),
   });
   const environment = (name: string) => functions.all().flatMap(({ spec }) => spec.environment[name] ?? []);
+  const made = readSecrets(inventory, random);
+  const secrets = [...made, ...existingSecrets({ endpoint, random, environment, made })];
+  const keyFiles = () => environment('FCM_SECRET').flatMap((name) => findSecret(secrets, name)?.value ?? []);
+  const google = googleOauth({ random, now: () => clock.now(), keyFiles });
+  const twilio = twilioAccount(environment, secrets);
   const queues = new Queues(inventory, endpoint, clock, random);
   const machines = new StateMachines(inventory, {
     clock,
@@ -93,6 +104,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     return machine ? short(machine.name) : null;
   });
   const inbox = new InboxWatch(outbox);
+  const forwarded = new Forwarded();
   const dynalite = openDynalite();
   const tables = await createTables(inventory, dynalite);
 
@@ -141,6 +153,16 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
       originationIdentities: environment('SMS_ORIGINATION_IDENTITY'),
       phoneNumbers: environment('WHATSAPP_NUMBER'),
     }),
+    twilioTwin({ mood: mood('twilio'), outbox, random, now: () => clock.now(), account: twilio }),
+    fcmTwin({
+      mood: mood('fcm'),
+      outbox,
+      random,
+      projects: environment('FCM_PROJECT'),
+      mayCall: (token) => google.mayCall(token),
+    }),
+    google.service,
+    forwardTwin({ forwarded, now: () => clock.now(), environment, secretOf: (id) => findSecret(secrets, id)?.value }),
   ];
   const dispatch = dispatcher(services);
 
@@ -161,8 +183,10 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     queues,
     machines,
     outbox,
+    forwarded,
     tables,
     services,
+    twilio,
     tokenSecretId: environment('TOKEN_SECRET')[0],
     call: (call: Call) => inFlight.track(() => functions.onBehalf(call, () => dispatch(call))),
     api: httpApi({ routes: readRoutes(inventory), functions, clock, random }),

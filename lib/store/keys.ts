@@ -1,5 +1,6 @@
 import type { Channel } from '../domain/channel.ts';
 import type { AddressedChannel } from '../domain/profile.ts';
+import type { TouchRef } from '../domain/touch-id.ts';
 
 /**
  * Where everything about a person lies: one partition, sorted so that LEDGER and PROFILE are neighbours and one query
@@ -13,6 +14,14 @@ export const touchPrefix = 'TOUCH#';
 export const runTouchesPrefix = (run: string) => `${touchPrefix}${run}#`;
 export const touchSort = (run: string, step: string) => `${runTouchesPrefix(run)}${step}`;
 
+/** How far the messages of a run reached on a channel. */
+export const reachSort = (run: string, channel: Channel) => `REACH#${run}#${channel}`;
+/** Reads a touch's sort key back: a run id holds no `#`. */
+export function touchOf(user: string, sort: string): TouchRef {
+  const [, run = '', ...step] = sort.split('#');
+  return { user, run, step: step.join('#') };
+}
+
 /** In-app messages, newest last. */
 export const inboxPrefix = 'INBOX#';
 export const inboxSort = (at: string, touch: string) => `${inboxPrefix}${at}#${touch}`;
@@ -25,6 +34,9 @@ export const refusalSort = (at: string, journey: string, event: string) => `${re
 export const consentPrefix = 'CONSENT#';
 export const consentSort = (at: string, channel: Channel, event: string) => `${consentPrefix}${at}#${channel}#${event}`;
 
+/** What was forwarded to a service, by the event's stable id. */
+export const forwardSort = (destination: string, event: string) => `FORWARDED#${destination}#${event}`;
+
 /** @param hash a keyed hash: the address itself is never stored here */
 export const addressKey = (channel: AddressedChannel, hash: string) => `ADDRESS#${channel}#${hash}`;
 export const addressSort = 'ADDRESS';
@@ -36,6 +48,14 @@ export const erasureSort = 'ERASED';
 /** What a provider calls a message: read alone, so a key of its own. */
 export const messageKey = (provider: string, messageId: string) => `MESSAGE#${provider}#${messageId}`;
 export const messageSort = 'MESSAGE';
+
+/** @param id as in the message's text */
+export const linkKey = (id: string) => `LINK#${id}`;
+export const linkSort = 'LINK';
+
+/** What a provider calls a message that somebody wrote to us. */
+export const inboundKey = (provider: string, id: string) => `INBOUND#${provider}#${id}`;
+export const inboundSort = 'INBOUND';
 
 const daySeconds = 86_400;
 /** How long touches, in-app messages and tallies can be asked about: a year and a month. */

@@ -1,5 +1,6 @@
 import { type Channel, channels, type Purpose } from '../domain/channel.ts';
 import type { Basis, ConsentKey, ConsentRecord } from '../domain/consent.ts';
+import type { Reached } from '../domain/conversion.ts';
 import {
   type Ending,
   emptyLedger,
@@ -8,6 +9,7 @@ import {
   type LedgerTouch,
   type Suppression,
 } from '../domain/ledger.ts';
+import { channelOf, letterOf, type Passed } from '../domain/passage.ts';
 import type { Frequency, Wishes } from '../domain/wishes.ts';
 
 /**
@@ -54,8 +56,19 @@ interface RunItem {
   readonly k?: readonly [string, number, string, number];
   readonly b: string;
   readonly o?: readonly [Ending, number, string];
-  readonly y?: readonly [number, string, number?];
+  readonly y?: ReachedItem;
+  /** counts until, seconds */
+  readonly u?: number;
+  /** other goals reached, by name */
+  readonly z?: Readonly<Record<string, ReachedItem>>;
+  /** funnel: bits seen, invocation */
+  readonly w?: readonly [number, string];
+  /** passed: minutes since the claim and the channel's letter, a capital one where it spoke: `0P 1440e` */
+  readonly q?: string;
 }
+
+/** Seconds, invocation, value, digests of events. */
+type ReachedItem = readonly [number, string, (number | null)?, string?];
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 const ms = (seconds: number) => seconds * 1000;
@@ -154,12 +167,45 @@ function encodeRun(run: LedgerRun): RunItem {
     ...(run.claim && { k: [run.claim.step, run.claim.at, run.claim.invocation, run.claim.attempt] as const }),
     b: run.by,
     ...(run.ended && { o: [run.ended.why, seconds(run.ended.at), run.ended.by] as const }),
-    ...(run.converted && { y: encodeConversion(run.converted) }),
+    ...(run.converted && { y: encodeReached(run.converted) }),
+    ...(run.countsUntil !== undefined && { u: seconds(run.countsUntil) }),
+    ...(run.reached && { z: mapValues(run.reached, encodeReached) }),
+    ...(run.funnel && { w: [run.funnel.seen, run.funnel.by] as const }),
+    ...(run.passed && { q: encodePassed(run.passed, run.since) }),
   };
 }
 
-const encodeConversion = ({ at, by, value }: NonNullable<LedgerRun['converted']>) =>
-  value === undefined ? ([seconds(at), by] as const) : ([seconds(at), by, value] as const);
+function encodeReached({ at, by, value, events }: Reached): ReachedItem {
+  if (events) return [seconds(at), by, value ?? null, events.join(' ')];
+  return value === undefined ? [seconds(at), by] : [seconds(at), by, value];
+}
+
+function decodeReached([at, by, value, events]: ReachedItem): Reached {
+  return {
+    at: ms(at),
+    by,
+    ...(typeof value === 'number' && { value }),
+    ...(events !== undefined && { events: events.split(' ') }),
+  };
+}
+
+const minuteMs = 60_000;
+
+const encodePassed = (passed: readonly Passed[], since: number): string =>
+  passed
+    .map(({ channel, at, spoke }) => {
+      const letter = letterOf(channel);
+      return `${Math.floor((at - since) / minuteMs)}${spoke ? letter.toUpperCase() : letter}`;
+    })
+    .join(' ');
+
+const decodePassed = (text: string, since: number): Passed[] =>
+  text.split(' ').flatMap((word) => {
+    const letter = word.slice(-1);
+    const channel = channelOf(letter.toLowerCase());
+    const at = since + Number(word.slice(0, -1)) * minuteMs;
+    return channel ? [{ channel, at, spoke: letter !== letter.toLowerCase() }] : [];
+  });
 
 function decodeRun(item: RunItem, id: string): LedgerRun {
   const [goal, next, claim, ended, converted] = [item.g, item.n, item.k, item.o, item.y];
@@ -178,8 +224,10 @@ function decodeRun(item: RunItem, id: string): LedgerRun {
     ...(claim && { claim: { step: claim[0], at: claim[1], invocation: claim[2], attempt: claim[3] } }),
     by: item.b,
     ...(ended && { ended: { why: ended[0], at: ms(ended[1]), by: ended[2] } }),
-    ...(converted && {
-      converted: { at: ms(converted[0]), by: converted[1], ...(converted[2] !== undefined && { value: converted[2] }) },
-    }),
+    ...(converted && { converted: decodeReached(converted) }),
+    ...(item.u !== undefined && { countsUntil: ms(item.u) }),
+    ...(item.z && { reached: mapValues(item.z, decodeReached) }),
+    ...(item.w && { funnel: { seen: item.w[0], by: item.w[1] } }),
+    ...(item.q !== undefined && { passed: decodePassed(item.q, ms(item.f)) }),
   };
 }

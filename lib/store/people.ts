@@ -1,8 +1,21 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { emptyLedger, type Ledger } from '../domain/ledger.ts';
+import { linkId } from '../domain/link.ts';
 import type { Profile } from '../domain/profile.ts';
-import { ledgerSort, messageKey, messageSort, personKey, profileSort } from './keys.ts';
+import { touchId } from '../domain/touch-id.ts';
+import {
+  ledgerSort,
+  linkKey,
+  linkSort,
+  messageKey,
+  messageSort,
+  personKey,
+  profileSort,
+  touchOf,
+  touchPrefix,
+} from './keys.ts';
 import { decodeLedger, encodeLedger, type LedgerItem } from './ledger-codec.ts';
+import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
 
 interface ProfileItem extends Profile {
@@ -47,32 +60,53 @@ export function people({ client, name }: Table) {
 
     /** Page by page; the ledger goes first, so that nothing more is claimed while the rest goes. */
     async erase(user: string): Promise<void> {
-      const person = personKey(user);
-      const remove = (sk: string, pk = person) => client.send(new DeleteCommand({ TableName: name, Key: { pk, sk } }));
-      await remove(ledgerSort);
-      let from: Record<string, unknown> | undefined;
-      do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName: name,
-            ConsistentRead: true,
-            KeyConditionExpression: 'pk = :person',
-            ExpressionAttributeValues: { ':person': person },
-            ProjectionExpression: 'sk, #provider, providerId',
-            ExpressionAttributeNames: { '#provider': 'provider' },
-            ...(from && { ExclusiveStartKey: from }),
-          }),
-        );
-        for (const { sk, provider, providerId } of page.Items ?? []) {
-          // While the touch is there, it tells which message names this person; after it, nothing would.
-          if (provider && providerId) await remove(messageSort, messageKey(String(provider), String(providerId)));
-          await remove(String(sk));
+      const remove = (Key: ItemKey) => client.send(new DeleteCommand({ TableName: name, Key }));
+      await remove({ pk: personKey(user), sk: ledgerSort });
+      const asked = {
+        TableName: name,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :person',
+        ExpressionAttributeValues: { ':person': personKey(user) },
+        ProjectionExpression: 'pk, sk, #links, #outcome, #provider, #providerId',
+        ExpressionAttributeNames: {
+          '#links': 'links',
+          '#outcome': 'outcome',
+          '#provider': 'provider',
+          '#providerId': 'providerId',
+        },
+      };
+      for await (const items of pages((from) => client.send(new QueryCommand({ ...asked, ...from })))) {
+        for (const { pk, sk, ...item } of items) {
+          // What a touch left elsewhere goes before it: without the touch nobody would find it.
+          for (const key of leftBy(user, String(sk), item)) await remove(key);
+          await remove({ pk: String(pk), sk: String(sk) });
         }
-        from = page.LastEvaluatedKey;
-      } while (from);
+      }
     },
 
     writeProfile: (user: string, profile: Profile, version: number): Promise<boolean> =>
       write(user, profileSort, profile, version),
   };
+}
+
+interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A touch that died before its outcome was recorded stored at most so many links. */
+const linksInDoubt = 10;
+
+/** Keys of the items of one touch that lie outside of its person's partition: short links, and a provider's name for it. */
+function leftBy(user: string, sort: string, item: Readonly<Record<string, unknown>>): readonly ItemKey[] {
+  if (!sort.startsWith(touchPrefix)) return [];
+  const { links, outcome, provider, providerId } = item;
+  const count = typeof links === 'number' ? links : outcome === undefined || outcome === 'unknown' ? linksInDoubt : 0;
+  const touch = touchId(touchOf(user, sort));
+  return [
+    ...Array.from({ length: count }, (_, place) => ({ pk: linkKey(linkId(touch, place)), sk: linkSort })),
+    ...(typeof provider === 'string' && typeof providerId === 'string'
+      ? [{ pk: messageKey(provider, providerId), sk: messageSort }]
+      : []),
+  ];
 }

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Channel } from '../domain/channel.ts';
 import type { Decision, Hold } from '../domain/decision.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import {
@@ -9,16 +10,17 @@ import {
   type TouchRecord,
   type TouchSubject,
 } from '../domain/touch-record.ts';
-import { expiry, personKey, runTouchesPrefix, touchSort } from './keys.ts';
+import { expiry, personKey, runTouchesPrefix, touchOf, touchPrefix, touchSort } from './keys.ts';
+import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
 
 /** As stored: the decision as JSON text, to stay near a kilobyte, and each kind of feedback as an attribute. */
-export type TouchItem = Omit<TouchRecord, 'decision' | 'held' | 'feedback'> & {
+export type TouchItem = Omit<TouchRecord, 'decision' | 'held' | 'feedback' | 'reasons'> & {
   readonly sk: string;
   readonly decision?: string;
   readonly holds?: number;
   readonly unavailable?: number;
-} & { readonly [kind in FeedbackKind]?: number };
+} & { readonly [kind in FeedbackKind]?: number } & { readonly [kind in `${FeedbackKind}Reason`]?: string };
 
 /** Touch records. They are only ever updated, never put: feedback may come before the outcome. */
 export function touches({ client, name }: Table) {
@@ -78,19 +80,47 @@ export function touches({ client, name }: Table) {
       return decodeTouch(Attributes as TouchItem).held ?? { times: 1, unavailable, decisions: [decision] };
     },
 
+    /** Asked when somebody writes to us, which is rare: it reads the touches of every run. */
+    async latest(user: string, channel: Channel, since: number) {
+      let latest: { touch: TouchRef; record: TouchRecord; at: number } | null = null;
+      const asked = {
+        TableName: name,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :person AND begins_with(sk, :touches)',
+        FilterExpression: '#channel = :channel AND #outcome IN (:sent, :unknown) AND #at >= :since',
+        ExpressionAttributeNames: { '#channel': 'channel', '#outcome': 'outcome', '#at': 'at' },
+        ExpressionAttributeValues: {
+          ':person': personKey(user),
+          ':touches': touchPrefix,
+          ':channel': channel,
+          ':sent': 'sent',
+          ':unknown': 'unknown',
+          ':since': since,
+        },
+      };
+      for await (const items of pages((from) => client.send(new QueryCommand({ ...asked, ...from })))) {
+        for (const item of items as unknown as readonly TouchItem[]) {
+          const at = item.at ?? 0;
+          if (!latest || at > latest.at) latest = { touch: touchOf(user, item.sk), record: decodeTouch(item), at };
+        }
+      }
+      return latest;
+    },
+
     /** @see Touches.feedback */
     async feedback(
       touch: TouchRef,
       kind: FeedbackKind,
       at: number,
       about: TouchSubject | null,
+      reason?: string,
     ): Promise<TouchRecord | 'known' | 'no-touch'> {
       const news = `attribute_not_exists(#${kind})`;
       const condition = about ? news : `attribute_exists(pk) AND ${news}`;
       try {
         const { Attributes } = await update(
           touch,
-          { [kind]: at },
+          { [kind]: at, [`${kind}Reason`]: reason },
           { condition, setOnce: { ...about, ttl: expiry(at) } },
         );
         return decodeTouch(Attributes as TouchItem);
@@ -110,9 +140,12 @@ interface Update {
 
 /** A touch's item, read. */
 export function decodeTouch(item: TouchItem): TouchRecord {
-  const { journey, channel, group, outcome, reason, provider, providerId, content, arm, at } = item;
+  const { journey, channel, group, outcome, reason, provider, providerId, content, arm, at, links, entered } = item;
   const feedback = Object.fromEntries(
     feedbackKinds.flatMap((kind) => (item[kind] === undefined ? [] : [[kind, item[kind]]])),
+  );
+  const reasons = Object.fromEntries(
+    feedbackKinds.flatMap((kind) => (item[`${kind}Reason`] === undefined ? [] : [[kind, item[`${kind}Reason`]]])),
   );
   const record = {
     journey,
@@ -125,12 +158,15 @@ export function decodeTouch(item: TouchItem): TouchRecord {
     content,
     arm,
     at,
+    entered,
+    links,
     decision: item.decision === undefined ? undefined : (JSON.parse(item.decision) as Decision),
     held:
       item.holds === undefined
         ? undefined
         : { times: item.holds, unavailable: item.unavailable ?? 0, decisions: holdsIn(item) },
     feedback,
+    reasons: Object.keys(reasons).length > 0 ? reasons : undefined,
   };
   return Object.fromEntries(
     Object.entries(record).filter(([, value]) => value !== undefined),

@@ -72,7 +72,7 @@ function compileChecked(journey: AnyJourney, program: WholeProgram): CompiledJou
     name: journey.name,
     definition,
     ...(isLaunched(journey) ? { launch: launched(journey, program) } : entered(journey)),
-    rules: rulesOfJourney(journey, plan),
+    rules: rulesOfJourney(journey, plan, program.funnels),
     texts,
   };
 }

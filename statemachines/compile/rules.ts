@@ -3,6 +3,7 @@ import { eventFieldsIn } from '../../lib/content/mentions.ts';
 import type { Audience } from '../../lib/domain/audience.ts';
 import { journeyDuration } from '../../lib/domain/duration.ts';
 import type { Broadcast, EventEntry, Goal, JourneyRules, Reentry, StepRules } from '../../lib/domain/journey-rules.ts';
+import type { Measuring } from '../../lib/domain/measuring.ts';
 import type { AnyAudience, AnyGoal, AnyJourney, AnyReentry, AnyRung, AnySend, AnyVoice } from '../any-journey.ts';
 import { readCaps } from '../program-form.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -15,7 +16,12 @@ export const defaultPriority = 50;
  * A journey's rules as the engine reads them: defaults filled in, durations in milliseconds. It checks nothing, because
  * Lambdas call it for journeys that the compiler has let pass.
  */
-export function rulesOfJourney(journey: AnyJourney, plan: Plan = planOf(journey.steps)): JourneyRules {
+export function rulesOfJourney(
+  journey: AnyJourney,
+  plan: Plan = planOf(journey.steps),
+  funnels: Measuring['funnels'] = {},
+): JourneyRules {
+  const funnel = journey.funnel === undefined ? undefined : funnels[journey.funnel];
   return {
     name: journey.name,
     purpose: journey.purpose,
@@ -27,6 +33,8 @@ export function rulesOfJourney(journey: AnyJourney, plan: Plan = planOf(journey.
     ...(journey.holdouts && { holdouts: journey.holdouts }),
     enter: readEntry(journey.enter),
     ...(journey.goal && { goal: readGoal(journey.goal) }),
+    ...(journey.goals && { goals: mapGoals(journey.goals) }),
+    ...(funnel && { funnel }),
     exits: journey.exit ?? [],
     experiments: journey.experiments ?? {},
     first: plan.first,
@@ -62,12 +70,16 @@ function readReentry(again: AnyReentry): Reentry {
   return 'after' in again ? { kind: 'after', ms: journeyDuration(again.after) } : { kind: 'per', field: again.per };
 }
 
-function readGoal({ on, where, within, value }: AnyGoal): Goal {
+const mapGoals = (goals: Readonly<Record<string, AnyGoal>>): Record<string, Goal> =>
+  Object.fromEntries(Object.entries(goals).map(([name, goal]) => [name, readGoal(goal)]));
+
+function readGoal({ on, where, within, value, count }: AnyGoal): Goal {
   return {
     on,
     ...(where && { where }),
     withinMs: journeyDuration(within),
     ...(value !== undefined && { value }),
+    ...(count === 'every' && { count }),
   };
 }
 

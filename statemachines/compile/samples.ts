@@ -14,7 +14,12 @@ export interface Sample {
 export function samplesFor({ enter }: Pick<AnyJourney, 'enter'>, { samples, company }: WholeProgram): Sample[] {
   const fields = Object.entries(entryFieldsOf(enter));
   const event = Object.fromEntries(fields.map(([name, kind]) => [name, sampleOf(kind)]));
-  const around = { event, company, links: { unsubscribe: 'https://example.com/unsubscribe/token' } };
+  const links = {
+    unsubscribe: 'https://example.com/unsubscribe/token',
+    // Nothing shortens it, so an SMS counts all of its token.
+    preferences: `https://example.com/preferences/${'t'.repeat(150)}`,
+  };
+  const around = { event, company, links };
   const id = 'user-0123456789';
   return [
     {

@@ -4,7 +4,7 @@ import { dark, font, light } from './look.ts';
 
 /**
  * The frame around every email, in MJML; restyle it here, and the colours in `look.ts`. It has places for the message
- * (`subject`, `preheader`, `content`), for the words of `words.ts` (`because`), and for the way out (`unsubscribe`).
+ * (`subject`, `preheader`, `content`), for the words of `words.ts` (`because`), and for the reader's own say (`choose`, `unsubscribe`).
  * Compiled when this file is read, which is where Lambdas are bundled, not in them.
  */
 export const frame: EmailLayout = {
@@ -13,18 +13,25 @@ export const frame: EmailLayout = {
 
 -- 
 {{ because }}
-{{ unsubscribe }}
+{{ choose }}{{ unsubscribe }}
 {{ company.name }}, {{ company.postalAddress }}
 `,
 };
 
-/** The way out of marketing: what stands at `unsubscribe` in the frame. Large enough for a thumb. */
-export const wayOut: EmailLayout = {
-  html:
-    '<p style="margin:0;"><a class="unsubscribe" href="{{ links.unsubscribe }}" style="display:inline-block;padding:8px 0 14px;' +
-    `line-height:22px;color:${light.quiet};text-decoration:underline;">{{ words }}</a></p>`,
-  text: '{{ words }}: {{ links.unsubscribe }}\n',
+/** What a reader can do about it: what stands at these names in the frame. Large enough for a thumb. */
+export const ways: Readonly<Record<'choose' | 'unsubscribe', EmailLayout>> = {
+  choose: way('preferences'),
+  unsubscribe: way('unsubscribe'),
 };
+
+function way(link: 'preferences' | 'unsubscribe'): EmailLayout {
+  return {
+    html:
+      `<a class="${link}" href="{{ links.${link} }}" style="display:inline-block;padding:8px 0 14px;` +
+      `line-height:22px;color:${light.quiet};text-decoration:underline;">{{ words }}</a>`,
+    text: `{{ words }}: {{ links.${link} }}\n`,
+  };
+}
 
 function mjml(): string {
   return `
@@ -65,7 +72,7 @@ function mjml(): string {
           <mj-text css-class="aside" color="${light.quiet}" font-size="14px" line-height="22px">
             <div dir="auto" style="text-align:start;">
               <p style="margin:0 0 6px;">{{ because }}</p>
-              {{ unsubscribe }}
+              <p style="margin:0;">{{ choose }}&ensp; {{ unsubscribe }}</p>
               <p style="margin:0;">{{ company.name }}, {{ company.postalAddress }}</p>
             </div>
           </mj-text>

@@ -1,6 +1,6 @@
 import type { EmailLayout } from '../../lib/content/catalog.ts';
 import type { EmailLayouts } from '../program-form.ts';
-import { frame, wayOut } from './frame.ts';
+import { frame, ways } from './frame.ts';
 import { type FrameWords, frameWords, type Words } from './words.ts';
 
 /** The frame in every language it speaks. The compiler refuses one around marketing without its unsubscribe link. */
@@ -11,10 +11,16 @@ export const emailLayouts: EmailLayouts = {
 
 type Part = keyof EmailLayout;
 
-function layoutOf({ because, unsubscribe }: Pick<Words, 'because'> & Partial<Words>): EmailLayout {
-  const leave = (part: Part) => (unsubscribe ? wayOut[part].replace('{{ words }}', () => unsubscribe) : '');
+function layoutOf({ because, ...words }: Omit<Words, 'unsubscribe'> & Partial<Words>): EmailLayout {
+  const say = (way: keyof typeof ways, part: Part) => {
+    const own = words[way];
+    return own === undefined ? '' : ways[way][part].replace('{{ words }}', () => own);
+  };
   const filled = (part: Part) =>
-    frame[part].replace('{{ because }}', () => because).replace('{{ unsubscribe }}', () => leave(part));
+    frame[part]
+      .replace('{{ because }}', () => because)
+      .replace('{{ choose }}', () => say('choose', part))
+      .replace('{{ unsubscribe }}', () => say('unsubscribe', part));
   return { html: filled('html'), text: filled('text') };
 }
 

@@ -18,7 +18,7 @@ const chromiumPath = (): string | undefined => {
 
 /** Why there is nothing to test with. */
 export const noBrowser =
-  'SKIPPED: there is no Chromium here to look at emails with; install one, or set CHROMIUM to its path';
+  'SKIPPED: there is no Chromium here to look at emails and pages with; install one, or set CHROMIUM to its path';
 
 /** A browser with a new profile that is to reach nothing; `null` on a machine without one. */
 export async function launch(): Promise<Browser | null> {

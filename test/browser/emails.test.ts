@@ -1,14 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { faultsOf } from './axe.ts';
 import { launch, noBrowser } from './chromium.ts';
 import { allEmails, type Email } from './emails.ts';
 import { type Look, look } from './look.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** A folder for pictures of every email, for people to look at. */
 const pictures = process.env.EMAIL_PICTURES;
 
@@ -56,17 +54,6 @@ function expectReadable(seen: Look, { title, purpose }: Email): void {
   expect(seen.links.filter(({ href, words }) => words === '' || !/^(?:https|mailto):/.test(href))).toEqual([]);
   expect(Math.min(...seen.targets, 44)).toBe(44);
   expect(seen.unsubscribe).toEqual(purpose === 'marketing' ? { visible: true } : null);
-}
-
-/** What axe finds against WCAG 2.2, level AA, in a line each. */
-async function faultsOf(shown: Page): Promise<string[]> {
-  await shown.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    }),
-  );
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 interface Screen {

@@ -52,7 +52,7 @@ const gallery = catalog({
 export function allEmails(): Email[] {
   return [
     ...journeys.flatMap(({ name, purpose, enter, content }) =>
-      emailsOf(contentOf(name) ?? content, { title: name, purpose, event: sampleOf(enter.on) }),
+      emailsOf(contentOf(name) ?? content, { title: name, purpose, event: 'on' in enter ? sampleOf(enter.on) : {} }),
     ),
     ...(['marketing', 'transactional'] as const).flatMap((purpose) =>
       emailsOf({ ...gallery, layouts: emailLayouts[purpose] }, { title: `gallery-${purpose}`, purpose, event: {} }),
@@ -79,7 +79,10 @@ function emailsOf(content: Catalog, { title, purpose, event }: Occasion): Email[
           event,
           arm: 'arm',
           company: program.company,
-          links: { unsubscribe: 'https://acme.example/unsubscribe/token' },
+          links: {
+            preferences: 'https://acme.example/preferences/token',
+            unsubscribe: 'https://acme.example/unsubscribe/token',
+          },
         },
       });
       if (message.channel !== 'email') return [];

@@ -76,7 +76,7 @@ export function look(scheme: 'light' | 'dark'): Look {
     tablesWithoutRole: all('table:not([role="presentation"])').length,
     faint,
     small,
-    targets: all('.button a, a.unsubscribe').map((target) => target.getBoundingClientRect().height),
+    targets: all('.button a, a.preferences, a.unsubscribe').map((target) => target.getBoundingClientRect().height),
     unsubscribe: leave && { visible: shown(leave) && leave.contains(top ?? null) },
   };
 }

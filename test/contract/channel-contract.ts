@@ -29,7 +29,7 @@ export function channelContract(name: string, { provider, client, envelope, requ
   const behave = (mood: string, times = 1) => client().control(`providers/${name}`, { behave: mood, times });
   const recorded = (): Promise<readonly Sent[]> => client().outbox();
 
-  describe(`${name}, as every channel`, () => {
+  describe(`${name} for ${envelope.message.channel}, as every channel`, () => {
     beforeEach(() => client().control('reset', {}));
 
     it('sends what the provider documents, and says what it was called there', async () => {

@@ -39,4 +39,14 @@ describe('changeProfile', () => {
     expect(after).not.toHaveProperty('email');
     expect(after.traits).not.toHaveProperty('plan');
   });
+
+  it('adds devices beside those that are known, save to a list that was told since', () => {
+    const token = (name: string) => ({ platform: 'fcm', token: name }) as const;
+    const before = changeProfile(emptyProfile, { push: [token('a')] }, 2);
+    const added = changeProfile(before, { addPush: [token('a'), token('b')] }, 3);
+    expect(added.push).toEqual([token('a'), token('b')]);
+    expect(changeProfile(before, { addPush: [token('b')] }, 1).push).toEqual([token('a')]);
+    const many = Array.from({ length: 25 }, (_, n) => token(`t${n}`));
+    expect(many.reduce((all, one) => changeProfile(all, { addPush: [one] }, 3), before).push).toHaveLength(20);
+  });
 });

@@ -170,7 +170,7 @@ describe('a launched run', () => {
     const entry = { journey: 'nudge', user: 'u0000', eventId: 'cart', at: world.time, detail: {} };
     await enter(entry, world.occasion(), { ...world, ...world.rules });
     world.time += 1_000;
-    const order = { user: 'u0000', event: 'order.placed', at: world.time, detail: { total: 30 } };
+    const order = { id: 'o-1', user: 'u0000', event: 'order.placed', at: world.time, detail: { total: 30 } };
     const closed = await conclude(order, world.occasion(), { ...ports, ...world, ...world.rules });
     expect(closed.map(({ journey, ended }) => [journey, ended?.why]).sort()).toEqual([
       ['nudge', 'converted'],
@@ -182,7 +182,7 @@ describe('a launched run', () => {
   it('does not begin for whoever ordered after the launch began and before they were entered', async () => {
     const { world, ports, turn } = launched(1, () => 'DE');
     world.time += hour;
-    const order = { user: 'u0000', event: 'order.placed', at: world.time, detail: {} };
+    const order = { id: 'o-1', user: 'u0000', event: 'order.placed', at: world.time, detail: {} };
     await conclude(order, world.occasion(), { ...ports, ...world, ...world.rules });
     expect((await turn()).page.counts).toEqual({ 'goal-first': 1 });
   });

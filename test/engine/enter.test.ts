@@ -7,7 +7,7 @@ import { day, hour, Surroundings, welcome } from './surroundings.ts';
 
 const id = runId('welcome', 'ada', 'event-1');
 const goal = (world: Surroundings, at = world.time) =>
-  conclude({ user: 'ada', event: 'onboarding.completed', at, detail: {} }, world.occasion(), {
+  conclude({ user: 'ada', event: 'onboarding.completed', id: 'done-1', at, detail: {} }, world.occasion(), {
     ...world,
     ...world.rules,
   });
@@ -113,7 +113,7 @@ describe('conclude', () => {
       await signUp(world);
       world.kill = { call: world.calls + call, when: 'after' };
       const occasion = world.occasion();
-      const outcry = { user: 'ada', event: 'onboarding.completed', at: world.time, detail: {} };
+      const outcry = { user: 'ada', event: 'onboarding.completed', id: 'done-1', at: world.time, detail: {} };
       const tries = () => conclude(outcry, occasion, { ...world, ...world.rules });
       await tries().catch(() => tries());
       expect(world.stopped.length, `killed after call ${call}`).toBeGreaterThanOrEqual(1);
@@ -138,7 +138,7 @@ describe('conclude', () => {
   it('ends a run on an exit without counting a conversion', async () => {
     const world = new Surroundings();
     await signUp(world);
-    const outcry = { user: 'ada', event: 'account.deleted', at: world.time, detail: {} };
+    const outcry = { user: 'ada', event: 'account.deleted', id: 'gone-1', at: world.time, detail: {} };
     await conclude(outcry, world.occasion(), { ...world, ...world.rules });
     expect(world.stopped).toEqual([id]);
     expect(world.announced.at(-1)).toMatchObject({ type: 'run.ended', detail: { reason: 'exited' } });

@@ -3,17 +3,17 @@ import { runId } from '../../lib/domain/run-id.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import { consent } from '../../lib/engine/identify.ts';
 import { listen } from '../../lib/engine/listen.ts';
-import type { AddressBook } from '../../lib/engine/ports.ts';
 import { withdraw } from '../../lib/engine/withdraw.ts';
+import { addressBook } from './address-book.ts';
 import { requestOf, signUp, touchOnce } from './journey-of.ts';
 import { day, hour, Surroundings } from './surroundings.ts';
 
 const touch = { user: 'ada', run: runId('welcome', 'ada', 'event-1'), step: 'first-steps' };
-const nobody: AddressBook = { link: async () => null, unlink: async () => [], suppress: async () => ['ada', 'bob'] };
+const sharedBy = (...users: string[]) => addressBook({ 'email a@example.com': users });
 const portsOf = (world: Surroundings) => ({
   ...world,
   ...world.rules,
-  addresses: nobody,
+  addresses: sharedBy('ada', 'bob'),
   erasures: { last: async () => null },
   evidence: { append: async (_: string, said: object) => void world.evidence.push(said) },
 });
@@ -64,6 +64,48 @@ describe('withdraw', () => {
   });
 });
 
+describe('consent that a platform has on record', () => {
+  const yes = {
+    user: 'ada',
+    channel: 'sms',
+    purpose: 'marketing',
+    event: 'e',
+    status: 'granted',
+    basis: 'express',
+  } as const;
+  const granted = (world: Surroundings) => world.ledgers.get('ada')?.consents['sms.marketing']?.granted.express;
+
+  it('counts when it was never heard here, and repeating it later says nothing new', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    const first = { ...yes, at: world.time, restated: true };
+    for (const said of [first, first, { ...first, at: world.time + day }]) {
+      await consent(said, world.occasion(), portsOf(world));
+    }
+    expect(granted(world)).toBe(world.time);
+    // Heard twice by a retry, written down twice under one key; what is only repeated is no evidence.
+    expect(world.evidence).toHaveLength(2);
+  });
+
+  it('does not undo a no, however much later it is repeated', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    const no = {
+      user: 'ada',
+      channel: 'sms',
+      purpose: 'marketing',
+      event: 'e',
+      at: world.time,
+      source: 'test',
+    } as const;
+    await withdraw(no, world.occasion(), portsOf(world));
+    await consent({ ...yes, at: world.time + day, restated: true }, world.occasion(), portsOf(world));
+    expect(granted(world)).toBeUndefined();
+    await consent({ ...yes, at: world.time + day }, world.occasion(), portsOf(world));
+    expect(granted(world)).toBe(world.time + day);
+  });
+});
+
 describe('listen', () => {
   it('adds feedback once and announces it once, whatever is repeated', async () => {
     const world = await emailed();
@@ -86,7 +128,7 @@ describe('listen', () => {
       kind: 'bounced',
       at: world.time,
       event: 'e',
-      suppress: { channel: 'email', addresses: ['a@example.com'] },
+      suppress: { channel: 'email', reason: 'bounced', addresses: ['a@example.com'] },
     } as const;
     await listen(bounce, world.occasion(), portsOf(world));
     expect(world.ledgers.get('ada')?.suppressed.email).toMatchObject({ reason: 'bounced' });
@@ -100,7 +142,7 @@ describe('listen', () => {
       kind: 'complained',
       at: world.time,
       event: 'e',
-      suppress: { channel: 'email', addresses: ['a@example.com'] },
+      suppress: { channel: 'email', reason: 'complained', addresses: ['a@example.com'] },
     } as const;
     await listen(complaint, world.occasion(), portsOf(world));
     expect(world.ledgers.get('ada')?.consents['email.marketing']?.withdrawn).toBe(world.time);

@@ -13,6 +13,8 @@ import type { TouchRecord } from '../../lib/domain/touch-record.ts';
 import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 
+import { addressBook } from './address-book.ts';
+
 /** Monday, 09:00 UTC. */
 export const monday = Date.parse('2027-01-11T09:00:00Z');
 export const minute = 60_000;
@@ -159,18 +161,49 @@ export class Surroundings {
         this.records.set(keyOf(touch), { feedback: {}, ...before, ...about, held });
         return held;
       }),
-    feedback: (touch, kind, at, about) =>
+    feedback: (touch, kind, at, about, reason) =>
       this.outside(() => {
         const before = this.records.get(keyOf(touch));
         if (!before && !about) return 'no-touch' as const;
         if (before?.feedback[kind] !== undefined) return 'known' as const;
         const base = before ?? { ...(about as NonNullable<typeof about>), feedback: {} };
-        const record = { ...base, feedback: { ...base.feedback, [kind]: at } };
+        const record: TouchRecord = {
+          ...base,
+          feedback: { ...base.feedback, [kind]: at },
+          ...(reason !== undefined && { reasons: { ...base.reasons, [kind]: reason } }),
+        };
         this.records.set(keyOf(touch), record);
         return record;
       }),
+    latest: (user, channel, since) =>
+      this.outside(() => {
+        const found = [...this.records].flatMap(([key, record]) => {
+          const [owner = '', run = '', step = ''] = key.split('/');
+          const left = record.outcome === 'sent' || record.outcome === 'unknown';
+          const counts = owner === user && record.channel === channel && left && (record.at ?? 0) >= since;
+          return counts ? [{ touch: { user, run, step }, record }] : [];
+        });
+        return found.sort((a, b) => (b.record.at ?? 0) - (a.record.at ?? 0))[0] ?? null;
+      }),
   };
 
+  /** Stored short links, by id. */
+  readonly shortLinks = new Map<string, { url: string; touch: TouchRef }>();
+  readonly links = {
+    store: (links: readonly { id: string; url: string }[], touch: TouchRef) =>
+      this.outside(() => {
+        for (const { id, url } of links) this.shortLinks.set(id, { url, touch });
+      }),
+    find: (id: string) => this.outside(() => this.shortLinks.get(id) ?? null),
+  };
+  /** What people did with in-app messages. */
+  readonly marked: { touch: TouchRef; kind: string }[] = [];
+  readonly marks = {
+    mark: (touch: TouchRef, kind: string) => this.outside(() => void this.marked.push({ touch, kind })),
+  };
+
+  readonly book = addressBook();
+  readonly log = { append: (_user: string, said: object) => this.outside(() => void this.evidence.push(said)) };
   readonly refused: RefusedEntry[] = [];
   readonly refusals = {
     note: (_user: string, entry: RefusedEntry) => this.outside(() => void this.refused.push(entry)),
@@ -207,8 +240,8 @@ export class Surroundings {
     },
   };
 
-  readonly providers = async (channel: Channel): Promise<readonly Provider[]> =>
-    (this.program.providers[channel] ?? []).map((name) => ({
+  readonly providers = (channel: Channel): readonly (() => Promise<Provider>)[] =>
+    (this.program.providers[channel] ?? []).map((name) => async () => ({
       name,
       channel,
       echoes: !this.silent.has(name),

@@ -186,6 +186,18 @@ describe('what a provider may answer', () => {
     expect(world.outcomes()).toMatchObject({ hello: 'unknown' });
   });
 
+  it('believes a provider that somebody opted out, and asks it no more', async () => {
+    const world = await begun();
+    world.answers.set('bell', [{ verdict: 'refused', reason: 'unsubscribed', detail: '' }]);
+    await touchOnce(world, requestOf('hello'));
+    expect(world.sent).toEqual([]);
+    expect(world.evidence).toMatchObject([{ channel: 'push', status: 'withdrawn', source: 'bell: opted out' }]);
+    expect(world.ledgers.get('ada')).toMatchObject({
+      touches: [],
+      consents: { 'push.marketing': { withdrawn: monday } },
+    });
+  });
+
   it('takes a dead token off the profile', async () => {
     const world = await begun();
     world.answers.set('bell', [{ verdict: 'refused', reason: 'unreachable', detail: '', dead: ['token-1'] }]);

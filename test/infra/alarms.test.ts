@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eventVerbs, verbs } from '../../lib/infra/verbs.ts';
-import { example, resources, synthesized } from './stand-in.ts';
+import { eventVerbs, letterVerbs, verbs } from '../../lib/infra/verbs.ts';
+import { example, resources, synthesized, talkative } from './stand-in.ts';
 
-const { app } = synthesized();
+const { app } = synthesized(talkative);
 const alarms = resources(app, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 const runbook = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operate.md'), 'utf8');
 
@@ -43,10 +43,8 @@ describe('alarms', () => {
   it('cover every queue, every function and the age of events', () => {
     const names = alarms.map(({ AlarmName }) => String(AlarmName));
     for (const verb of verbs) expect(names).toContain(`polyphony-${verb}-errors`);
-    for (const verb of eventVerbs) {
-      expect(names).toContain(`polyphony-${verb}-dead-letters`);
-      expect(names).toContain(`polyphony-${verb}-late-events`);
-    }
+    for (const verb of letterVerbs) expect(names).toContain(`polyphony-${verb}-dead-letters`);
+    for (const verb of eventVerbs) expect(names).toContain(`polyphony-${verb}-late-events`);
   });
 
   it('ring at 0.1% complaints and 5% bounces', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { example, journeyNamed, resources, synthesized } from './stand-in.ts';
+import { example, journeyNamed, resources, synthesized, talkative } from './stand-in.ts';
 
 describe('state machines', () => {
   const machines = resources(
@@ -81,12 +81,26 @@ describe('stages', () => {
 
 describe('the HTTP API and email', () => {
   it('has these routes, throttled, its log without who', () => {
-    const { app } = synthesized();
+    const { app } = synthesized(talkative);
     expect(
       resources(app, 'AWS::ApiGatewayV2::Route')
         .map(([, { Properties }]) => Properties.RouteKey)
         .sort(),
-    ).toEqual(['GET /inbox', 'GET /unsubscribe/{token}', 'POST /unsubscribe/{token}']);
+    ).toEqual([
+      'GET /inbox',
+      'GET /l/{id}',
+      'GET /preferences/{token}',
+      'GET /report',
+      'GET /report/{token}',
+      'GET /unsubscribe/{token}',
+      'HEAD /l/{id}',
+      'POST /events',
+      'POST /inbox',
+      'POST /preferences/{token}',
+      'POST /unsubscribe/{token}',
+      'POST /webhooks/twilio/inbound',
+      'POST /webhooks/twilio/status',
+    ]);
     const stages = resources(app, 'AWS::ApiGatewayV2::Stage').map(([, { Properties }]) => Properties);
     expect(stages).toMatchObject([{ DefaultRouteSettings: { ThrottlingRateLimit: 500 } }]);
     const { Format = '' } = (stages[0]?.AccessLogSettings ?? {}) as { Format?: string };

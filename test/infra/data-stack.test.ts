@@ -28,7 +28,11 @@ describe('the data stack', () => {
 
   it('keeps its secrets and lets nobody choose them', () => {
     const secrets = resources(data, 'AWS::SecretsManager::Secret');
-    expect(secrets.map(([, { Properties }]) => Properties.Name)).toEqual(['polyphony/token', 'polyphony/address']);
+    expect(secrets.map(([, { Properties }]) => Properties.Name)).toEqual([
+      'polyphony/token',
+      'polyphony/address',
+      'polyphony/events',
+    ]);
     for (const [, secret] of secrets) {
       expect(secret.DeletionPolicy).toBe('Retain');
       expect(secret.Properties).toMatchObject({
@@ -59,8 +63,13 @@ describe('the data stack', () => {
     });
   });
 
+  it("keeps the platforms' secrets where they are configured", () => {
+    const { data: more } = synthesized({ settings: { ...example, segment: {}, mparticle: { webhook: true } } });
+    const names = resources(more, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties.Name);
+    expect(names.slice(3)).toEqual(['polyphony/segment', 'polyphony/mparticle']);
+  });
+
   it('holds nothing else', () => {
-    // Bucket and policy; the other six are above.
-    expect(resources(data)).toHaveLength(8);
+    expect(resources(data)).toHaveLength(9);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { verbs } from '../../lib/infra/verbs.ts';
+import { letterVerbs, verbs } from '../../lib/infra/verbs.ts';
 import shipped from '../../polyphony.config.ts';
-import { example, resources, synthesized } from './stand-in.ts';
+import { example, resources, synthesized, talkative } from './stand-in.ts';
 
 interface Statement {
   readonly Effect: 'Allow' | 'Deny';
@@ -13,7 +13,7 @@ interface Statement {
 
 const sends = /^(?:ses|mobiletargeting|sns|sms-voice|social-messaging):/;
 
-const { app } = synthesized();
+const { app } = synthesized(talkative);
 const [keyId] = resources(app, 'AWS::KMS::Key')[0] ?? [];
 const functions = resources(app, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
@@ -51,13 +51,12 @@ describe('functions', () => {
   });
 
   it('have dead letters where events come in, and are told where', () => {
-    const withQueue = functions.filter(({ DeadLetterConfig }) => DeadLetterConfig);
-    expect(withQueue.map(({ FunctionName }) => FunctionName).sort()).toEqual(
+    const names = (which: typeof functions) => which.map(({ FunctionName }) => FunctionName).sort();
+    expect(names(functions.filter(({ DeadLetterConfig }) => DeadLetterConfig))).toEqual(
       ['conclude', 'enter', 'identify', 'listen'].map((verb) => `polyphony-${verb}`),
     );
-    for (const { Environment } of withQueue) {
-      expect(Environment).toMatchObject({ Variables: { DEAD_LETTERS: { Ref: expect.any(String) } } });
-    }
+    const told = functions.filter(({ Environment }) => JSON.stringify(Environment).includes('"DEAD_LETTERS":{"Ref":'));
+    expect(names(told)).toEqual(letterVerbs.map((verb) => `polyphony-${verb}`).sort());
     for (const [, { Properties }] of resources(app, 'AWS::SQS::Queue')) {
       expect(Properties).toMatchObject({
         KmsMasterKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] },
@@ -76,9 +75,30 @@ describe('functions', () => {
         METRICS: 'Polyphony',
         API_URL: { 'Fn::GetAtt': [expect.any(String), 'ApiEndpoint'] },
         TOKEN_SECRET: 'polyphony/token',
+        ADDRESS_SECRET: 'polyphony/address',
         EMAIL_FROM: 'hello@example.com',
         SES_CONFIGURATION_SET: 'polyphony',
         PINPOINT_APPLICATION_ID: '0'.repeat(32),
+        SMS_ORIGINATION_IDENTITY: talkative.settings?.endUserMessaging?.originationIdentity,
+        TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+        TWILIO_NUMBER: '+15005550006',
+        TWILIO_SECRET: 'polyphony/twilio',
+        TWILIO_WHATSAPP_NUMBER: '+14155238886',
+        WHATSAPP_NUMBER: talkative.settings?.endUserMessaging?.whatsappNumber,
+      },
+    });
+  });
+
+  it('take webhooks only where the program sends by whoever calls them', () => {
+    const without = synthesized().app;
+    expect(JSON.stringify(without.toJSON()).match(/polyphony-receive|\/webhooks\/|TWILIO/g)).toBeNull();
+    const receive = functions.find(({ FunctionName }) => FunctionName === 'polyphony-receive');
+    expect(receive?.Environment).toMatchObject({
+      Variables: {
+        API_URL: { 'Fn::GetAtt': [expect.any(String), 'ApiEndpoint'] },
+        TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+        TWILIO_SECRET: 'polyphony/twilio',
+        ADDRESS_SECRET: 'polyphony/address',
       },
     });
   });
@@ -129,11 +149,27 @@ describe('permissions', () => {
     expect(JSON.stringify(granted)).not.toContain('mobiletargeting');
   });
 
-  it('let enter start runs of our journeys, and inbox only read', () => {
+  it('let enter start runs of our journeys, and what people reach by HTTP delete nothing', () => {
     expect(permissionsOf('enter').get('states:StartExecution')).toContain(':stateMachine:polyphony-welcome"');
-    expect([...permissionsOf('inbox').keys()].filter((action) => /^(?:dynamodb|states|events):/.test(action))).toEqual([
-      'dynamodb:Query',
-    ]);
+    for (const verb of ['inbox', 'follow', 'withdraw', 'receive']) {
+      const actions = [...permissionsOf(verb).keys()];
+      expect(actions.filter((action) => /Delete|^states:/.test(action))).toEqual([]);
+    }
+    expect(permissionsOf('follow').has('secretsmanager:GetSecretValue')).toBe(false);
+  });
+
+  it('let nobody but touch send, and receive read its two secrets', () => {
+    for (const verb of verbs.filter((each) => each !== 'touch'))
+      expect([...permissionsOf(verb).keys()].filter((action) => sends.test(action))).toEqual([]);
+    expect(permissionsOf('receive').get('secretsmanager:GetSecretValue')).toMatch(
+      /polyphony\/address.*polyphony\/twilio/,
+    );
+  });
+
+  it('let prefer read and write one person at a time, and nothing else', () => {
+    expect([...permissionsOf('prefer').keys()].filter((action) => /^(?:dynamodb|states|events):/.test(action))).toEqual(
+      ['dynamodb:PutItem', 'dynamodb:Query'],
+    );
   });
 
   it.each(['conclude', 'identify'])('let %s stop any run of this stage, also of a removed journey', (verb) => {
@@ -154,11 +190,13 @@ describe('permissions', () => {
       statementsOf(verb)
         .filter(({ Condition }) => Condition?.StringEquals?.['kms:ViaService'])
         .map(({ Action, Condition }) => [Action, JSON.stringify(Condition)] as const);
-    expect(through('inbox')[0]?.[0]).toEqual(['kms:Decrypt', 'kms:DescribeKey']);
     for (const verb of verbs) {
       expect(through(verb)).toHaveLength(1);
       expect(through(verb)[0]?.[1]).toContain('"kms:ResourceAliases":"alias/polyphony-data"');
-      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(!['enter', 'enlist', 'conclude'].includes(verb));
+      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(
+        !['enter', 'enlist', 'conclude', 'follow'].includes(verb),
+      );
+      expect(through(verb)[0]?.[1].includes('dynamodb')).toBe(verb !== 'publish');
     }
   });
 

@@ -8,15 +8,25 @@ import type { StageInput } from '../../lib/infra/settings.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
 import { program } from '../../statemachines/program.ts';
-import { example, stacks } from './stand-in.ts';
+import { example, stacks, talkative } from './stand-in.ts';
 
 /** Every setting that there is, so that every construct is there. */
 const everything: StageInput = {
+  ...talkative.settings,
   ...example,
+  email: { from: 'hello@example.com', identity: 'example.com', configurationSet: 'ours' },
   sns: {
     fcmApplication: 'arn:aws:sns:us-east-1:000000000000:app/GCM/example',
     apnsApplication: 'arn:aws:sns:us-east-1:000000000000:app/APNS/example',
     senderId: 'Example',
+  },
+  fcm: { projectId: 'example-app', secret: 'polyphony/fcm' },
+  twilio: {
+    accountSid: `AC${'0'.repeat(32)}`,
+    secret: 'polyphony/twilio',
+    number: '+15005550006',
+    messagingServiceSid: `MG${'0'.repeat(32)}`,
+    whatsappNumber: '+14155238886',
   },
   endUserMessaging: {
     originationIdentity: 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-example',
@@ -24,14 +34,24 @@ const everything: StageInput = {
   },
   api: { domain: 'm.example.com' },
   alarms: { email: 'oncall@example.com' },
+  segment: { partnerBus: 'aws.partner/segment.com/abc123' },
+  mparticle: { webhook: true },
   deletionProtection: true,
   logRetention: 365,
+};
+
+const everyProvider: ProviderChoice = {
+  email: ['ses'],
+  push: ['pinpoint', 'sns', 'fcm'],
+  sms: ['end-user-messaging', 'sns', 'twilio'],
+  whatsapp: ['end-user-messaging', 'twilio'],
+  inapp: ['inbox'],
 };
 
 describe('a synthesis', () => {
   it.each<[string, string, StageInput, ProviderChoice]>([
     ['the least settings', 'default', example, { email: ['ses'], push: ['pinpoint'], inapp: ['inbox'] }],
-    ['every setting', 'prod', everything, program.providers],
+    ['every setting and provider', 'prod', everything, everyProvider],
   ])('has no finding that is not accepted, with %s', (_, stage, settings, providers) => {
     const compiled = journeys.map((journey) => compileJourney(journey, program));
     const { app } = stacks({ stage, settings, journeys: compiled, providers, lint: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { journeyNamed, resources, synthesized } from './stand-in.ts';
+import { journeyNamed, resources, synthesized, talkative } from './stand-in.ts';
 
 interface Rule {
   readonly Name: string;
@@ -8,8 +8,11 @@ interface Rule {
   readonly Targets: readonly Readonly<Record<string, unknown>>[];
 }
 
-const rulesOf = (journeys = [journeyNamed('welcome', 'bought', ['left']), journeyNamed('win-back')]): Rule[] =>
-  resources(synthesized({ journeys }).app, 'AWS::Events::Rule').map(
+const rulesOf = (
+  journeys = [journeyNamed('welcome', 'bought', ['left']), journeyNamed('win-back')],
+  more = {},
+): Rule[] =>
+  resources(synthesized({ journeys, ...more }).app, 'AWS::Events::Rule').map(
     ([, { Properties }]) => Properties as unknown as Rule,
   );
 
@@ -75,6 +78,18 @@ describe('rules', () => {
     expect(named('polyphony-listen-email')?.EventPattern).toMatchObject({
       detail: { mail: { tags: { 'ses:configuration-set': ['polyphony', { exists: false }] } } },
     });
+  });
+
+  it('hear End User Messaging where the program sends by it', () => {
+    const [sms, whatsapp] = ['sms', 'whatsapp'].map((channel) =>
+      rulesOf(undefined, talkative).find(({ Name }) => Name === `polyphony-listen-${channel}`),
+    );
+    expect(sms?.EventPattern).toEqual({
+      source: ['aws.sms-voice'],
+      'detail-type': ['Text Message Delivery Status Updated'],
+    });
+    expect(whatsapp?.EventPattern['detail-type']).toContain('WhatsApp Message Received');
+    expect([sms?.EventBusName, whatsapp?.EventBusName]).toEqual(['default', 'default']);
   });
 
   it('are parted when their patterns would be too long', () => {

@@ -50,6 +50,16 @@ describe('settings', () => {
       { ...example, alarms: { email: 'On call <oncall@example.com>' } },
       'default.alarms.email is "On call <oncall@example.com>": must be an email address, such as',
     ],
+    [
+      'an event source that is not Segment’s',
+      { ...example, segment: { partnerBus: 'aws.partner/other.com/1' } },
+      'default.segment.partnerBus is "aws.partner/other.com/1": must be the name of an event source of Segment',
+    ],
+    [
+      'mParticle without its only way',
+      { ...example, mparticle: { webhook: false } },
+      'default.mparticle.webhook is false',
+    ],
     ['no settings', undefined, 'default is missing: must be an object of settings'],
   ])('refuse %s, by name', (_, settings, message) => {
     expect(refusal(settings)).toContain(message);

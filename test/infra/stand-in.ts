@@ -6,11 +6,11 @@ import type { DeployableJourney } from '../../lib/infra/app-context.ts';
 import { addStacks, newApp } from '../../lib/infra/polyphony-app.ts';
 import type { ProviderChoice } from '../../lib/infra/provider-wiring.ts';
 import type { StageInput } from '../../lib/infra/settings.ts';
-import { verbs } from '../../lib/infra/verbs.ts';
+import { allVerbs } from '../../lib/infra/verbs.ts';
 
 /** Functions that do nothing: templates do not depend on what is in a bundle. */
 const bundles = mkdtempSync(join(tmpdir(), 'bundles-'));
-for (const verb of verbs) {
+for (const verb of allVerbs) {
   mkdirSync(join(bundles, verb));
   writeFileSync(join(bundles, verb, 'index.mjs'), 'export const handler = async () => {};');
 }
@@ -18,6 +18,30 @@ for (const verb of verbs) {
 export const example: StageInput = {
   email: { from: 'hello@example.com' },
   push: { pinpointApplicationId: '0'.repeat(32) },
+};
+
+/** What a program needs that sends text and WhatsApp messages too, by Twilio first. */
+export const talkative: Pick<Given, 'settings' | 'providers'> = {
+  settings: {
+    ...example,
+    twilio: {
+      accountSid: `AC${'0'.repeat(32)}`,
+      secret: 'polyphony/twilio',
+      number: '+15005550006',
+      whatsappNumber: '+14155238886',
+    },
+    endUserMessaging: {
+      originationIdentity: 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-example',
+      whatsappNumber: 'arn:aws:social-messaging:us-east-1:000000000000:phone-number-id/example',
+    },
+  },
+  providers: {
+    email: ['ses'],
+    push: ['pinpoint'],
+    sms: ['twilio', 'end-user-messaging'],
+    whatsapp: ['twilio', 'end-user-messaging'],
+    inapp: ['inbox'],
+  },
 };
 
 /** The smallest journey: one step, entered by one event. */

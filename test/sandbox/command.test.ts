@@ -17,13 +17,15 @@ describe('polyphony sandbox', () => {
 
   it('reads its flags', () => {
     const args =
-      '--port 0 --clock 60 --start 2027-03-01T08:00:00+01:00 --seed 7 --providers push=pinpoint --quiet'.split(' ');
+      '--port 0 --clock 60 --start 2027-03-01T08:00:00+01:00 --seed 7 --providers sms=twilio,whatsapp=twilio,push=fcm --quiet'.split(
+        ' ',
+      );
     expect(readSandboxFlags(args)).toEqual({
       port: 0,
       clock: 60,
       start: Date.UTC(2027, 2, 1, 7),
       seed: 7,
-      providers: 'push=pinpoint',
+      providers: 'sms=twilio,whatsapp=twilio,push=fcm',
       verbose: false,
       quiet: true,
     });

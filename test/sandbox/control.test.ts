@@ -73,6 +73,8 @@ describe('control', () => {
       tables: { people: 'chorus-data-PeopleTable0A1B2C3D' },
       stateMachines: { song: 'arn:aws:states:us-east-1:000000000000:stateMachine:chorus-song' },
       functions: { touch: 'chorus-touch', react: 'chorus-react' },
+      twilioAccountSid: null,
+      webhooks: { twilioInbound: `${rig.url}/_api/webhooks/twilio/inbound` },
       queues: { lost: `${rig.url}/000000000000/chorus-lost`, copies: `${rig.url}/000000000000/chorus-app-Copies` },
     });
   });

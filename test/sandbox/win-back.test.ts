@@ -182,6 +182,41 @@ describe('a STOP by text', () => {
   });
 });
 
+describe('providers that fail', () => {
+  it('a number that Twilio knows to have opted out is texted no more, by no provider', async () => {
+    const phone = await meet(ada, 'price');
+    await twilio.text(phone, 'Hello');
+    await stack.client.control('providers/twilio', { behave: 'reject', code: 21610, times: 1 });
+    await stack.client.advance('P14D');
+    expect(await stepsOf(ada)).toEqual(['price-email', 'price-push']);
+    expect((await twilio.text(phone, 'Hello?')).status).toBe(200);
+    await stack.client.advance('P10D');
+    expect((await sentTo(ada)).filter(({ channel }) => channel === 'sms')).toEqual([]);
+  });
+
+  it.each([
+    ['down', 'end-user-messaging'],
+    ['throttle', 'end-user-messaging'],
+  ])('a text that Twilio cannot carry (%s) goes by the next one, once', async (behave, provider) => {
+    const phone = await meet(ada, 'price');
+    await twilio.text(phone, 'Hello');
+    await stack.client.control('providers/twilio', { behave });
+    await stack.client.advance('P6D');
+    expect((await sentTo(ada)).filter(({ channel }) => channel === 'sms').map((sent) => sent.provider)).toEqual([
+      provider,
+    ]);
+  });
+
+  it.each(['error', 'accept-then-timeout'])('a text in doubt (%s) is not sent again by anybody', async (behave) => {
+    const phone = await meet(ada, 'price');
+    await twilio.text(phone, 'Hello');
+    await stack.client.control('providers/twilio', { behave, times: 1 });
+    await stack.client.advance('P6D');
+    const texts = (await sentTo(ada)).filter(({ channel }) => channel === 'sms');
+    expect(texts).toHaveLength(behave === 'error' ? 0 : 1);
+  });
+});
+
 describe('what comes back from WhatsApp', () => {
   it('an answer to the check-in is an event that apps hear, and opens a conversation', async () => {
     const phone = await meet(ada, 'price');

@@ -32,7 +32,7 @@ describe.each(journeys.map((journey) => [journey.name, journey] as const))('the 
             event: 'on' in journey.enter ? sampleOf(journey.enter.on) : {},
             arm: 'arm',
             company: program.company,
-            links: { unsubscribe: 'https://acme.example/u' },
+            links: { preferences: 'https://acme.example/p', unsubscribe: 'https://acme.example/u' },
           },
         });
         const text = JSON.stringify(rendered);

@@ -14,6 +14,15 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined }
 const whole = <T extends object>(record: T) =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
+const reached = fc
+  .record({
+    at: second,
+    by: fc.uuid(),
+    value: maybe(fc.integer()),
+    events: maybe(fc.array(fc.stringMatching(/^[A-Za-z0-9_-]{8}$/), { minLength: 1, maxLength: 20 })),
+  })
+  .map(whole);
+
 const run = fc
   .record({
     journey: name,
@@ -29,8 +38,21 @@ const run = fc
     claim: maybe(fc.record({ step: name, at: second, invocation: fc.uuid(), attempt: fc.constantFrom(1, 2) })),
     by: fc.uuid(),
     ended: maybe(fc.record({ at: second, why: fc.constantFrom(...endings), by: fc.uuid() })),
-    converted: maybe(fc.record({ at: second, by: fc.uuid(), value: maybe(fc.integer()) }).map(whole)),
+    converted: maybe(reached),
+    countsUntil: maybe(second),
+    reached: maybe(fc.dictionary(name, reached)),
+    funnel: maybe(fc.record({ seen: fc.nat({ max: 2 ** 20 - 1 }), by: fc.uuid() })),
+    passed: maybe(
+      fc.array(
+        fc.record({ channel: fc.constantFrom(...channels), minutes: fc.nat({ max: 500_000 }), spoke: fc.boolean() }),
+        { minLength: 1 },
+      ),
+    ),
   })
+  .map(({ passed, ...rest }) => ({
+    ...rest,
+    passed: passed?.map(({ minutes, ...each }) => ({ ...each, at: rest.since + minutes * 60_000 })),
+  }))
   .map(whole);
 
 const wishes = fc

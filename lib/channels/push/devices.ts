@@ -1,13 +1,23 @@
 import type { Address, Delivery } from '../../domain/delivery.ts';
 
-/** Which verdict of several stands for all, from the strongest: what reached one device has reached the person. */
-const order = ['accepted', 'in-doubt', 'unavailable', 'refused'] as const;
-/** Which refusal stands for all: a dead token says least of the message. */
-const refusals = ['unsubscribed', 'rejected', 'unreachable'] as const;
+/** What decides when a person's devices fared differently: what reached one device has reached the person. */
+const ranking = [
+  'accepted',
+  'in-doubt',
+  'unavailable throttled',
+  'unavailable down',
+  'refused unsubscribed',
+  'refused rejected',
+  // Of the refusals, a dead token says least of the message.
+  'refused unreachable',
+];
+
+const rankOf = (delivery: Delivery): number =>
+  ranking.indexOf('reason' in delivery ? `${delivery.verdict} ${delivery.reason}` : delivery.verdict);
 
 /**
  * Sends to each device of a person, all at once, and says in one verdict what came of it: for providers that take one
- * device a call. Dead tokens are named whatever happened to the others, save while it must all be tried again.
+ * device a call. With no device there is no way to this person by this provider, and nothing more is proven.
  *
  * @param send one call, which is never repeated
  */
@@ -15,12 +25,17 @@ export async function overDevices(
   to: readonly Address[],
   send: (device: Address) => Promise<Delivery>,
 ): Promise<Delivery> {
-  const deliveries = await Promise.all(to.map(send));
-  const dead = deliveries.flatMap((delivery) => ('dead' in delivery && delivery.dead) || []);
-  const [best] = deliveries.toSorted((a, b) => rank(a) - rank(b));
-  if (!best) return { verdict: 'refused', reason: 'unreachable', detail: 'no device that it reaches' };
-  return dead.length > 0 && (best.verdict === 'accepted' || best.verdict === 'refused') ? { ...best, dead } : best;
+  if (to.length === 0) return { verdict: 'refused', reason: 'unreachable', detail: 'no device that it reaches' };
+  return verdictOver(await Promise.all(to.map(send)));
 }
 
-const rank = (delivery: Delivery): number =>
-  10 * order.indexOf(delivery.verdict) + (delivery.verdict === 'refused' ? refusals.indexOf(delivery.reason) : 0);
+/**
+ * One verdict from those of several devices. Dead tokens are named whatever happened to the others, save while it must
+ * all be tried again.
+ */
+export function verdictOver(deliveries: readonly Delivery[]): Delivery {
+  const [best] = deliveries.toSorted((a, b) => rankOf(a) - rankOf(b));
+  if (!best) return { verdict: 'in-doubt', detail: 'no answer for any device' };
+  const dead = deliveries.flatMap((delivery) => ('dead' in delivery && delivery.dead) || []);
+  return dead.length > 0 && (best.verdict === 'accepted' || best.verdict === 'refused') ? { ...best, dead } : best;
+}

@@ -3,6 +3,7 @@ import { PinpointClient, SendMessagesCommand } from '@aws-sdk/client-pinpoint';
 import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import { sendOnce } from '../client-options.ts';
 import { verdictOf } from '../failure.ts';
+import { verdictOver } from './devices.ts';
 
 export interface PinpointSettings {
   readonly applicationId: string;
@@ -37,7 +38,8 @@ export function pinpoint({ applicationId }: PinpointSettings, client = new Pinpo
       });
       try {
         const { MessageResponse } = await client.send(command);
-        return verdictOfTokens(MessageResponse?.Result ?? {});
+        const results = Object.entries(MessageResponse?.Result ?? {});
+        return verdictOver(results.map(([token, result]) => verdictOfToken(token, result)));
       } catch (error) {
         return verdictOf(error);
       }
@@ -45,21 +47,25 @@ export function pinpoint({ applicationId }: PinpointSettings, client = new Pinpo
   };
 }
 
-/** One device reached is a touch delivered; an unregistered token is an HTTP 200 with a refusal inside. */
-function verdictOfTokens(results: Readonly<Record<string, MessageResult>>): Delivery {
-  const answers = Object.entries(results);
-  const dead = answers
-    .filter(([, { DeliveryStatus }]) => DeliveryStatus === 'PERMANENT_FAILURE')
-    .map(([token]) => token);
-  const accepted = answers.find(([, { DeliveryStatus }]) => DeliveryStatus === 'SUCCESSFUL')?.[1];
-  if (accepted) return { verdict: 'accepted', providerId: accepted.MessageId ?? '', dead };
-  const statuses = new Set(answers.map(([, { DeliveryStatus }]) => DeliveryStatus));
-  const detail = [...statuses].join(' ') || 'no answer for any token';
-  if (statuses.has('UNKNOWN_FAILURE')) return { verdict: 'in-doubt', detail };
-  if (statuses.has('THROTTLED')) return { verdict: 'unavailable', reason: 'throttled', detail };
-  if (statuses.has('TEMPORARY_FAILURE')) return { verdict: 'unavailable', reason: 'down', detail };
-  if (statuses.has('OPT_OUT')) return { verdict: 'refused', reason: 'unsubscribed', detail, dead };
-  return answers.length > 0
-    ? { verdict: 'refused', reason: 'unreachable', detail, dead }
-    : { verdict: 'in-doubt', detail };
+/** An unregistered token is an HTTP 200 with a refusal inside. */
+function verdictOfToken(
+  token: string,
+  { DeliveryStatus = 'UNKNOWN_FAILURE', MessageId }: Partial<MessageResult>,
+): Delivery {
+  const detail = DeliveryStatus;
+  switch (DeliveryStatus) {
+    case 'SUCCESSFUL':
+      return { verdict: 'accepted', providerId: MessageId ?? '' };
+    case 'THROTTLED':
+      return { verdict: 'unavailable', reason: 'throttled', detail };
+    case 'TEMPORARY_FAILURE':
+      return { verdict: 'unavailable', reason: 'down', detail };
+    case 'OPT_OUT':
+      return { verdict: 'refused', reason: 'unsubscribed', detail };
+    case 'PERMANENT_FAILURE':
+      return { verdict: 'refused', reason: 'unreachable', detail, dead: [token] };
+    // A timeout, a duplicate, a failure that it does not know itself: it may have been accepted.
+    default:
+      return { verdict: 'in-doubt', detail };
+  }
 }

@@ -10,7 +10,7 @@ Runs the whole stack on this machine, from the synthesized templates, in virtual
   --clock <how>           live: real time (default) · manual: moves only when told · a number: virtual seconds a second
   --start <instant>       virtual time at the start (default 2027-01-11T09:00:00Z)
   --seed <number>         the same seed gives the same ids and secrets; work at one instant may still interleave (default 1)
-  --providers <choice>    puts a provider first for its channel, such as push=sns
+  --providers <choice>    puts a provider first for its channel, such as push=fcm,sms=sns
   --verbose               shows what the Lambdas log
   --quiet                 prints nothing but errors
   --help

@@ -14,6 +14,7 @@ export function welcome(url: string, clock: SandboxOptions['clock'], now: number
   AWS       ${awsSettings(url)}
   HTTP API  ${url}/_api
   outbox    ${url}/_polyphony/outbox
+  report    ${url}/_api/report
   clock     curl -d '{"advance":"P1D"}' ${url}/_polyphony/clock
   the rest  ${url}/_polyphony/describe
 

@@ -187,7 +187,7 @@ function messageOf(touch: StoredTouch, { profile, ledger }: Dossier): Explained[
     const variables = {
       user: { id: '', traits, country, locale },
       event: run?.data ?? {},
-      links: { unsubscribe: 'https://unsubscribe.example/' },
+      links: { unsubscribe: 'https://unsubscribe.example/', preferences: 'https://preferences.example/' },
       company: program.company,
       ...(arm !== undefined && { arm }),
     };

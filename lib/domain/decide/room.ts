@@ -11,9 +11,11 @@ import { pass, type Rule, skip, skipOrWait } from './verdict.ts';
 /** A winner may be held for some minutes itself; asking again sooner than this wakes people for nothing. */
 const yieldMs = 5 * 60_000;
 
-/** Ghosts count only against their own run. */
-const counted = ({ ledger, run }: Question): readonly LedgerTouch[] =>
-  ledger.touches.filter(({ ghost }) => ghost === undefined || ghost === run.id);
+/** Ghosts count only against their own run; few ledgers have any. */
+function counted({ ledger: { touches }, run }: Question): readonly LedgerTouch[] {
+  const counts = ({ ghost }: LedgerTouch) => ghost === undefined || ghost === run.id;
+  return touches.every(counts) ? touches : touches.filter(counts);
+}
 
 const limitsOf = (
   { program, journey }: Question,

@@ -10,8 +10,11 @@ import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
 import type {
+  AddressBook,
   Announcer,
   Content,
+  Evidence,
+  Links,
   Messages,
   Occasion,
   Pausing,
@@ -30,9 +33,13 @@ export interface TouchPorts extends Rules {
   readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly content: Content;
+  /** Who can carry this channel, first choice first; each is loaded when those before it cannot. */
+  providers(channel: Channel): readonly (() => Promise<Provider>)[];
   readonly pauses: Pausing['pauses'];
-  /** Who can carry this channel, first choice first; loaded when needed. */
-  providers(channel: Channel): Promise<readonly Provider[]>;
+  readonly links: Pick<Links, 'store'>;
+  /** For the opt-outs that a provider knows of before we do. */
+  readonly addresses: AddressBook;
+  readonly evidence: Evidence;
 }
 
 /** What one invocation knows of the touch it is at. */
@@ -50,6 +57,8 @@ export interface Attempt {
   /** When the touch was decided: what the next delay counts from. */
   readonly at: number;
   readonly about: TouchSubject;
+  /** The run as the decision on this touch leaves it. */
+  readonly run: LedgerRun;
   readonly ports: TouchPorts;
   say(kind: Parameters<typeof touchAnnouncement>[0], more?: Pick<TouchRecord, 'provider' | 'reason'>): Announcement;
 }
@@ -80,6 +89,7 @@ export function attemptOf(
     now,
     at: now,
     about,
+    run,
     ports,
     say: (kind, more = {}) => touchAnnouncement(kind, touch, { ...about, ...more }),
   };

@@ -1,13 +1,16 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
+import { priceOf } from '../../domain/price.ts';
 import { schedule } from '../../domain/schedule.ts';
+import { touchTally } from '../../domain/tally/touches.ts';
 import type { Outcome, TouchRecord } from '../../domain/touch-record.ts';
 import { runAnnouncement } from '../announce.ts';
 import type { Attempt } from './attempt.ts';
 
 /** How a touch ended. */
-export interface Conclusion extends Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm'> {
+export interface Conclusion
+  extends Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm' | 'links'> {
   readonly outcome: Outcome;
   readonly decision: Decision;
 }
@@ -15,23 +18,12 @@ export interface Conclusion extends Pick<TouchRecord, 'reason' | 'provider' | 'p
 /** Writes the record; whoever wrote it first counts it; the bus hears of it. */
 export async function conclude(attempt: Attempt, how: Conclusion, wake: Wake): Promise<Wake> {
   const { touch, about, at, ports } = attempt;
-  const first = await ports.touches.settle(touch, { ...about, ...how, at });
+  const first = await ports.touches.settle(touch, { ...about, ...how, at, entered: attempt.run.since });
   if (first) {
-    const counter =
-      how.outcome === 'skipped' || how.outcome === 'failed' ? `${how.outcome}.${reasonKey(how)}` : how.outcome;
-    const add = {
-      [counter]: 1,
-      [`${touch.step}.${how.outcome}`]: 1,
-      ...(how.arm !== undefined && { [`${touch.step}=${how.arm}.${how.outcome}`]: 1 }),
-    };
-    await ports.tallies.add({
-      journey: about.journey,
-      group: about.group,
-      at,
-      user: touch.user,
-      of: about.channel,
-      add,
-    });
+    const { outcome, arm } = how;
+    const { channel } = about;
+    const ending = { step: touch.step, channel, outcome, reason: reasonKey(how), cost: costOf(attempt, how) };
+    await ports.tallies.add(touchTally(touch.user, attempt.run, { ...ending, ...(arm !== undefined && { arm }) }));
   }
   await ports.announcer.announce(announcements(attempt, how, wake));
   return wake;
@@ -69,6 +61,12 @@ function announcements(
     default:
       return [say('failed', { ...provider, reason: how.reason ?? 'in-doubt' }), ...ended];
   }
+}
+
+/** In doubt, a message is paid for all the same: rather too much than too little. */
+function costOf({ about: { channel }, context, ports }: Attempt, { outcome, provider }: Conclusion): number {
+  if (provider === undefined || (outcome !== 'sent' && outcome !== 'unknown')) return 0;
+  return priceOf(ports.program.prices, { channel, provider, country: context.profile?.country });
 }
 
 /** A reason as a counter's name: bounded, whatever a template's error says. */

@@ -3,11 +3,15 @@ import type { Decision } from '../../domain/decision.ts';
 import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
-import { withoutAddresses } from '../../domain/profile.ts';
+import { addressedChannels, withoutAddresses } from '../../domain/profile.ts';
 import { schedule } from '../../domain/schedule.ts';
+import { heldTally } from '../../domain/tally/touches.ts';
+import { touchId } from '../../domain/touch-id.ts';
 import { touchTimeoutMs } from '../ports.ts';
 import { changeLedger, changeProfileOf } from '../race.ts';
 import { Hold } from '../signals.ts';
+import { suppress } from '../suppress.ts';
+import { withdraw } from '../withdraw.ts';
 import type { Attempt } from './attempt.ts';
 import type { Prepared } from './prepare.ts';
 import { type Conclusion, conclude } from './record.ts';
@@ -18,7 +22,7 @@ const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
 /** Sends what is claimed, once, and records what came of it. */
 export async function send(
   attempt: Attempt,
-  { envelope, content, arm }: Prepared,
+  { envelope, content, arm, links }: Prepared,
   decision: Decision,
   run: LedgerRun,
 ): Promise<Wake> {
@@ -26,8 +30,10 @@ export async function send(
   const spoke = schedule(request.then, { at, spoke: true }, context);
   const said = { content, ...(arm !== undefined && { arm }) };
   if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...said }, spoke);
+  // Whoever gets the message may tap at once.
+  if (links.length > 0) await attempt.ports.links.store(links, attempt.touch, at);
   const { delivery, provider } = await deliver(attempt, { ...envelope, at });
-  const from = { provider: provider.name, decision, ...said };
+  const from = { provider: provider.name, decision, ...said, ...(links.length > 0 && { links: links.length }) };
   switch (delivery.verdict) {
     case 'accepted':
       // Before the record, so that whatever dies in between, feedback still finds its touch.
@@ -37,6 +43,7 @@ export async function send(
       return conclude(attempt, { outcome: 'sent', providerId: delivery.providerId, ...from }, spoke);
     case 'refused':
       await forget(attempt, delivery.dead);
+      if (delivery.reason === 'unsubscribed') await optOut(attempt, envelope, provider.name);
       return unsent(attempt, { ...from, reason: delivery.reason });
     case 'unavailable':
       return unavailable(attempt, from, delivery.reason);
@@ -56,9 +63,12 @@ interface Answer {
  * The first provider that neither proves itself unavailable nor knows no way to this person decides. When all pass,
  * one that is unavailable stands for them: what it may carry later is not lost for another's knowing no way.
  */
-async function deliver({ channel, ports }: Attempt, envelope: Envelope): Promise<Answer> {
+async function deliver({ channel, now, ports }: Attempt, envelope: Envelope): Promise<Answer> {
   let passed: Answer | undefined;
-  for (const provider of await ports.providers(channel)) {
+  for (const load of ports.providers(channel)) {
+    // A provider that is asked too late would leave a doubt where there is none yet.
+    if (passed && ports.occasion.now() - now > touchTimeoutMs / 2) break;
+    const provider = await load();
     const answer = { delivery: await provider.send(envelope), provider };
     const { verdict } = answer.delivery;
     if (verdict !== 'unavailable' && !knowsNoWay(answer.delivery)) return answer;
@@ -71,18 +81,18 @@ async function deliver({ channel, ports }: Attempt, envelope: Envelope): Promise
 const knowsNoWay = (delivery: Delivery): boolean =>
   delivery.verdict === 'refused' && delivery.reason === 'unreachable' && !delivery.dead?.length;
 
-type From = Pick<Conclusion, 'content' | 'arm' | 'decision'> & { readonly provider: string };
+type From = Pick<Conclusion, 'content' | 'arm' | 'links' | 'decision'> & { readonly provider: string };
 
 /** Proven not sent, for good: the slot goes back, and a ladder's next rung is due at once. */
 async function unsent(attempt: Attempt, from: From & { readonly reason: string }): Promise<Wake> {
   const wake = schedule(attempt.request.then, { at: attempt.at, spoke: false }, attempt.context);
-  await release(attempt, wake);
-  return conclude(attempt, { outcome: 'failed', ...from }, wake);
+  const run = await release(attempt, wake);
+  return conclude({ ...attempt, run }, { outcome: 'failed', ...from }, wake);
 }
 
 /** Proven not sent, by nobody: the slot goes back and the same step is tried again, a few times. */
 async function unavailable(attempt: Attempt, from: From, reason: string): Promise<Wake> {
-  const { touches, announcer } = attempt.ports;
+  const { touches, announcer, tallies } = attempt.ports;
   const before = (await touches.read(attempt.touch))?.held?.unavailable ?? 0;
   const patience = patienceMs[before];
   if (patience === undefined) return unsent(attempt, { ...from, reason });
@@ -90,19 +100,45 @@ async function unavailable(attempt: Attempt, from: From, reason: string): Promis
   const { tried } = from.decision;
   const decision = { verdict: 'hold', reason: 'provider-unavailable', at: attempt.now, until, tried } as const;
   await touches.hold(attempt.touch, { ...attempt.about, decision });
+  await tallies.add(heldTally(attempt.touch.user, attempt.run, attempt.channel, decision.reason));
   await release(attempt, null);
   await announcer.announce([attempt.say('held', { reason: 'provider-unavailable', provider: from.provider })]);
   throw new Hold(until);
 }
 
-async function release({ request, touch, at, ports }: Attempt, wake: Wake | null): Promise<void> {
-  const move = { step: request.step, at, invocation: ports.occasion.invocation, wake };
+/** @returns the run as it is then: closed meanwhile, it keeps what it said */
+async function release(attempt: Attempt, wake: Wake | null): Promise<LedgerRun> {
+  const { request, touch, at, channel, ports } = attempt;
+  const move = { step: request.step, at, invocation: ports.occasion.invocation, channel, wake };
+  let left = attempt.run;
   await changeLedger(ports.people, ports.occasion, touch.user, ({ ledger }) => {
     const run = ledger.runs[touch.run];
     // A conversion or an opt-out may have closed the run meanwhile; closed stays closed.
     if (!run || (run.ended && run.ended.why !== 'done')) return null;
-    return giveBack(ledger, run, move);
+    const given = giveBack(ledger, run, move);
+    left = given.runs[run.id] ?? run;
+    return given;
   });
+  return left;
+}
+
+/** The provider knows of a no that we had not heard: it holds for the address, and for everybody behind it. */
+async function optOut(
+  { channel, touch, at, ports }: Attempt,
+  { to }: Pick<Envelope, 'to'>,
+  provider: string,
+): Promise<void> {
+  const { occasion } = ports;
+  const users = new Set([touch.user]);
+  const addressed = addressedChannels.find((known) => known === channel);
+  if (addressed) {
+    for (const { address } of to) {
+      const refused = { reason: 'unsubscribed', at } as const;
+      for (const user of await suppress(addressed, address, refused, occasion, ports)) users.add(user);
+    }
+  }
+  const said = { channel, purpose: 'marketing', at, source: `${provider}: opted out`, event: touchId(touch) } as const;
+  for (const user of users) await withdraw({ user, ...said }, occasion, ports);
 }
 
 /** Takes addresses that lead nowhere off the profile. */

@@ -12,6 +12,9 @@ export type RunbookLine =
   | 'function-throttles'
   | 'touch-errors'
   | 'http-errors'
+  | 'forged-webhooks'
+  | 'messages-to-review'
+  | 'unauthorized-senders'
   | 'table-throttles'
   | 'bounce-rate'
   | 'complaint-rate';
@@ -37,7 +40,10 @@ export const metricOf = (
   statistic: 'Sum' | 'Maximum' | 'Average' = 'Sum',
 ): Metric => new Metric({ namespace, metricName, dimensionsMap, statistic, period: Duration.minutes(5) });
 
-/** The sum of up to ten metrics: as many as an alarm takes. */
+/** As many metrics as one alarm takes. */
+export const mostMetrics = 10;
+
+/** The sum of up to ten metrics. */
 export function sumOf(label: string, metrics: readonly Metric[]): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   // A metric without data would make the sum have none.

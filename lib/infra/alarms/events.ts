@@ -1,5 +1,6 @@
 import { deadLettersName, endingRuleName, functionName, type Names } from '../names.ts';
-import { eventVerbs } from '../verbs.ts';
+import type { ProviderChoice } from '../provider-wiring.ts';
+import { eventVerbs, isDeployed, letterVerbs } from '../verbs.ts';
 import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
 
 const lateMs = 5 * 60_000;
@@ -9,23 +10,25 @@ const lateMs = 5 * 60_000;
  *
  * @param launchMachine the ARN of the state machine of launches
  */
-export function eventAlarms(names: Names, launchMachine: string): AlarmRow[] {
+export function eventAlarms(names: Names, providers: ProviderChoice, launchMachine: string): AlarmRow[] {
   const FunctionName = (verb: (typeof eventVerbs)[number]) => functionName(names, verb);
   return [
-    ...eventVerbs.map(
-      (verb): AlarmRow => ({
-        name: `${verb}-dead-letters`,
-        runbook: 'dead-letters',
-        means: `Events that ${verb} could not use or finish wait for somebody`,
-        metric: metricOf(
-          'AWS/SQS',
-          'ApproximateNumberOfMessagesVisible',
-          { QueueName: deadLettersName(names, verb) },
-          'Maximum',
-        ),
-        threshold: 1,
-      }),
-    ),
+    ...letterVerbs
+      .filter((verb) => isDeployed(verb, providers))
+      .map(
+        (verb): AlarmRow => ({
+          name: `${verb}-dead-letters`,
+          runbook: 'dead-letters',
+          means: `Events that ${verb} could not use or finish wait for somebody`,
+          metric: metricOf(
+            'AWS/SQS',
+            'ApproximateNumberOfMessagesVisible',
+            { QueueName: deadLettersName(names, verb) },
+            'Maximum',
+          ),
+          threshold: 1,
+        }),
+      ),
     {
       name: 'lost-events',
       runbook: 'lost-events',

@@ -1,16 +1,19 @@
 import { functionName, type Names } from '../names.ts';
-import { verbs } from '../verbs.ts';
-import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
+import { pack } from '../pack.ts';
+import type { ProviderChoice } from '../provider-wiring.ts';
+import { isDeployed, verbs } from '../verbs.ts';
+import { type AlarmRow, metricOf, mostMetrics, sumOf } from './alarm-row.ts';
 import { touchFailures } from './touch-failures.ts';
 
 /** In five minutes. One failure is retried and forgotten; what is not ends in the dead letters, whose alarm is stricter. */
 const repeated = 5;
 
 /** What can go wrong inside functions, the HTTP API and the tables. */
-export function functionAlarms(names: Names, apiId: string): AlarmRow[] {
+export function functionAlarms(names: Names, providers: ProviderChoice, apiId: string): AlarmRow[] {
+  const deployed = verbs.filter((verb) => isDeployed(verb, providers));
   return [
     // Touch answers `Hold` and `Over` as errors, which Lambda counts; what is really wrong it logs.
-    ...verbs
+    ...deployed
       .filter((verb) => verb !== 'touch')
       .map(
         (verb): AlarmRow => ({
@@ -28,20 +31,23 @@ export function functionAlarms(names: Names, apiId: string): AlarmRow[] {
       metric: touchFailures(names),
       threshold: repeated,
     },
-    {
-      name: 'function-throttles',
-      runbook: 'function-throttles',
-      means: 'Lambda turned invocations away',
-      metric: sumOf(
-        'throttled',
-        verbs.map((verb) => metricOf('AWS/Lambda', 'Throttles', { FunctionName: functionName(names, verb) })),
-      ),
-      threshold: 1,
-    },
+    ...pack(deployed, (run) => run.length <= mostMetrics).map(
+      (some, index): AlarmRow => ({
+        name: index === 0 ? 'function-throttles' : `function-throttles-${index + 1}`,
+        runbook: 'function-throttles',
+        means: `Lambda turned invocations of ${some.join(', ')} away`,
+        metric: sumOf(
+          'throttled',
+          some.map((verb) => metricOf('AWS/Lambda', 'Throttles', { FunctionName: functionName(names, verb) })),
+        ),
+        threshold: 1,
+      }),
+    ),
     {
       name: 'http-errors',
       runbook: 'http-errors',
-      means: 'Unsubscribe links or the inbox answered with an error of ours',
+      means:
+        'Unsubscribe links, preferences, short links, webhooks, the inbox or the ways in for events answered with an error of ours',
       metric: metricOf('AWS/ApiGateway', '5xx', { ApiId: apiId }),
       threshold: 1,
     },

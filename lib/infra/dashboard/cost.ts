@@ -1,11 +1,11 @@
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricOf } from '../alarms/alarm-row.ts';
 import { functionLogs, functionName, type Names } from '../names.ts';
-import { verbs } from '../verbs.ts';
+import type { Verb } from '../verbs.ts';
 import { graph } from './graph.ts';
 
 /** The counts that AWS bills, the dearest first: a touch is two transitions, one invocation, a read and some writes. */
-export function costWidgets(names: Names): IWidget[] {
+export function costWidgets(names: Names, verbs: readonly Verb[]): IWidget[] {
   const tables = [names.peopleTable, names.tallyTable];
   const units = (metric: string) =>
     tables.map((TableName) =>

@@ -8,12 +8,20 @@ export const graph = (title: string, left: readonly IMetric[], right: readonly I
 /**
  * Every metric of that name with exactly these dimensions: journeys and channels that come later need no new dashboard.
  *
+ * @param only values that dimensions must have
  * @param label what CloudWatch calls each line; `${PROP('Dim.Journey')}` is its journey
  */
-export function everyMetric(namespace: string, dimensions: readonly string[], name: string, label: string): IMetric {
+export function everyMetric(
+  namespace: string,
+  dimensions: readonly string[],
+  name: string,
+  label: string,
+  only: Readonly<Record<string, string>> = {},
+): IMetric {
+  const filter = Object.entries(only).map(([dimension, value]) => ` ${dimension}="${value}"`);
   const schema = [namespace, ...dimensions].map((part) => (/^\w+$/.test(part) ? part : `"${part}"`)).join(',');
   return new MathExpression({
-    expression: `SEARCH('{${schema}} MetricName="${name}"', 'Sum')`,
+    expression: `SEARCH('{${schema}} MetricName="${name}"${filter.join('')}', 'Sum')`,
     usingMetrics: {},
     label,
     period: Duration.minutes(5),

@@ -2,17 +2,17 @@ import type { IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricOf } from '../alarms/alarm-row.ts';
 import { touchFailures } from '../alarms/touch-failures.ts';
 import { deadLettersName, endingRuleName, functionName, type Names } from '../names.ts';
-import { eventVerbs, type Verb, verbs } from '../verbs.ts';
+import { eventVerbs, type LetterVerbName, letterVerbs, type Verb } from '../verbs.ts';
 import { graph } from './graph.ts';
 
 /** Dead letters, failures, latency: what the alarms watch, over time. */
-export function healthWidgets(names: Names, apiId: string): IWidget[] {
+export function healthWidgets(names: Names, verbs: readonly Verb[], apiId: string): IWidget[] {
   const lambda = (metric: string, verb: Verb, statistic: 'Sum' | 'Maximum' = 'Sum') =>
     metricOf('AWS/Lambda', metric, { FunctionName: functionName(names, verb) }, statistic).with({ label: verb });
   const touchMs = (statistic: string) => lambda('Duration', 'touch').with({ statistic, label: `touch ${statistic}` });
   const http = (metric: string, statistic: string) =>
     metricOf('AWS/ApiGateway', metric, { ApiId: apiId }).with({ statistic, label: `${metric} ${statistic}` });
-  const letters = (verb: (typeof eventVerbs)[number]): Metric =>
+  const letters = (verb: LetterVerbName): Metric =>
     metricOf(
       'AWS/SQS',
       'ApproximateNumberOfMessagesVisible',
@@ -22,7 +22,7 @@ export function healthWidgets(names: Names, apiId: string): IWidget[] {
   const ended = (how: 'failed' | 'aborted') =>
     metricOf('AWS/Events', 'TriggeredRules', { RuleName: endingRuleName(names, how) }).with({ label: how });
   return [
-    graph('Dead letters waiting', eventVerbs.map(letters)),
+    graph('Dead letters waiting', letterVerbs.filter((verb) => verbs.includes(verb)).map(letters)),
     graph('Executions that ended otherwise (aborted: goals and exits too)', [ended('failed'), ended('aborted')]),
     graph('Errors (touch: real ones only)', [
       touchFailures(names).with({ label: 'touch' }),

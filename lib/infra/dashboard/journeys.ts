@@ -19,7 +19,12 @@ export function journeyWidgets({ metrics }: Names): IWidget[] {
     graph('Skipped, by reason', [explained('Skipped')]),
     graph('Held, by reason', [explained('Held')]),
     graph('Failed, by reason', [explained('Failed')]),
-    graph('Delivered and opened', [touches('Delivered'), touches('Opened')]),
+    graph('Delivered, opened by people and by machines, clicked', [
+      touches('Delivered'),
+      touches('Opened'),
+      touches('OpenedByMachine'),
+      touches('Clicked'),
+    ]),
     graph('Bounced and complained', [touches('Bounced'), touches('Complained')]),
     graph('Runs that ended, by reason', [
       everyMetric(metrics, ['Group', 'Journey', 'Reason'], 'Ended', `${run}: \${PROP('Dim.Reason')}`),

@@ -8,7 +8,7 @@ import { accept } from '../review.ts';
 import { mayStopAny, stopRuns } from '../stop-runs.ts';
 import { allow } from '../verb-function.ts';
 
-/** Ends runs: on the goals and exits of all journeys, and when an execution fails. */
+/** Ends runs on the goals and exits of all journeys, and when an execution fails; follows people through their funnels. */
 export function conclude(scope: Construct, context: AppContext): void {
   const { names, arns, bus, journeys, neighbours } = context;
   const target = new EventVerb(scope, 'Conclude', context, {
@@ -31,13 +31,21 @@ export function conclude(scope: Construct, context: AppContext): void {
   accept(target, mayStopAny(context));
 
   const ending = [
-    ...new Set(journeys.flatMap(({ rules }) => [...(rules.goal ? [rules.goal.on] : []), ...rules.exits])),
+    ...new Set(
+      journeys.flatMap(({ rules: { enter: entry, goal, goals = {}, funnel = [], exits } }) => [
+        ...(goal ? [goal.on] : []),
+        ...Object.values(goals).map(({ on }) => on),
+        // That somebody entered is known without it.
+        ...funnel.filter((event) => !(entry && 'on' in entry && entry.on === event)),
+        ...exits,
+      ]),
+    ),
   ];
   const endingPattern = (events: readonly string[]) => ({ 'detail-type': events, source: notOurs });
   const fits = (events: readonly string[]) => JSON.stringify(endingPattern(events)).length <= maxPatternLength;
   pack(ending.sort(), fits).forEach((events, index) => {
     new EventRule(scope, `ConcludeRule${index}`, {
-      description: 'Goals and exits of all journeys',
+      description: 'Goals, exits and funnels of all journeys',
       busName: bus.eventBusName,
       ruleName: `conclude-${index}`,
       pattern: endingPattern(events),

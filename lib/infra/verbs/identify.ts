@@ -11,7 +11,7 @@ export function identify(scope: Construct, context: AppContext): void {
   const { names, arns, bus } = context;
   const target = new EventVerb(scope, 'Identify', context, {
     verb: 'identify',
-    description: 'Keeps profiles, consent and scores; erases people',
+    description: 'Keeps profiles, consent, scores and dead addresses; erases people',
     calledBy: [arns.busRules],
     environment: { ADDRESS_SECRET: names.addressSecret, STATE_MACHINE_PREFIX: arns.machinePrefix },
     data: 'write',
@@ -32,7 +32,7 @@ export function identify(scope: Construct, context: AppContext): void {
     busName: bus.eventBusName,
     ruleName: 'identify',
     pattern: {
-      'detail-type': ['profile.updated', 'consent.changed', 'score.updated', 'user.erased'],
+      'detail-type': ['profile.updated', 'consent.changed', 'score.updated', 'address.suppressed', 'user.erased'],
       source: notOurs,
     },
     target,

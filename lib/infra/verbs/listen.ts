@@ -2,16 +2,23 @@ import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
 import { EventRule, notOurs } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
+import { namesProvider } from '../names-provider.ts';
 import { allow } from '../verb-function.ts';
 
-/** Hears what became of a touch: SES publishes on the account's default bus, apps on ours. */
+/** Hears what became of a touch: SES and End User Messaging publish on the account's default bus, apps on ours. */
 export function listen(scope: Construct, context: AppContext, configurationSet: string): void {
-  const { names, arns, bus } = context;
+  const { names, arns, bus, providers } = context;
   const emailRule = `${names.bus}-listen-email`;
+  const aws = fromAws.filter(({ channel }) => namesProvider(providers, 'end-user-messaging', channel));
+  const ruleName = (channel: string) => `${names.bus}-listen-${channel}`;
   const target = new EventVerb(scope, 'Listen', context, {
     verb: 'listen',
     description: 'Records feedback from providers and apps',
-    calledBy: [arns.busRules, arns.defaultBusRule(emailRule)],
+    calledBy: [
+      arns.busRules,
+      arns.defaultBusRule(emailRule),
+      ...aws.map(({ channel }) => arns.defaultBusRule(ruleName(channel))),
+    ],
     environment: { ADDRESS_SECRET: names.addressSecret },
     data: 'write',
     secrets: true,
@@ -37,6 +44,9 @@ export function listen(scope: Construct, context: AppContext, configurationSet: 
     },
     target,
   });
+  for (const { channel, id, description, pattern } of aws) {
+    new EventRule(scope, id, { description, busName: 'default', ruleName: ruleName(channel), pattern, target });
+  }
   new EventRule(scope, 'ListenEngaged', {
     description: 'Apps report what people did with push and in-app messages',
     busName: bus.eventBusName,
@@ -45,3 +55,24 @@ export function listen(scope: Construct, context: AppContext, configurationSet: 
     target,
   });
 }
+
+/** What End User Messaging tells of each channel. Its events name messages by id alone: those of others too. */
+const fromAws = [
+  {
+    channel: 'sms',
+    id: 'ListenSms',
+    description: 'What became of our text messages',
+    pattern: { source: ['aws.sms-voice'], 'detail-type': ['Text Message Delivery Status Updated'] },
+  },
+  {
+    channel: 'whatsapp',
+    id: 'ListenWhatsapp',
+    description: 'What became of our WhatsApp messages, and what people write to us',
+    pattern: {
+      source: ['aws.social-messaging'],
+      'detail-type': ['Delivered', 'Read', 'Failed', 'Undeliverable', 'Received'].map(
+        (what) => `WhatsApp Message ${what}`,
+      ),
+    },
+  },
+] as const;

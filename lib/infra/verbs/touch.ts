@@ -22,6 +22,7 @@ export function touch(scope: Construct, context: AppContext, { email, apiUrl }: 
     environment: {
       API_URL: apiUrl,
       TOKEN_SECRET: names.tokenSecret,
+      ADDRESS_SECRET: names.addressSecret,
       EMAIL_FROM: settings.email.from,
       SES_CONFIGURATION_SET: email.configurationSet,
       ...wired.environment,
@@ -37,7 +38,7 @@ export function touch(scope: Construct, context: AppContext, { email, apiUrl }: 
         arns.ses('identity', email.identity),
         arns.ses('configuration-set', email.configurationSet),
       ),
-      allow(['secretsmanager:GetSecretValue'], arns.tokenSecret),
+      allow(['secretsmanager:GetSecretValue'], arns.tokenSecret, arns.addressSecret),
       ...wired.permissions,
     ],
   });

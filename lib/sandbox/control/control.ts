@@ -54,6 +54,8 @@ async function answerTo(
       return moveClock(world, bodyOf(request));
     case 'GET outbox':
       return world.outbox.list({ userId: asked('userId'), channel: asked('channel'), journey: asked('journey') });
+    case 'GET forwarded':
+      return world.forwarded.list();
     case 'GET meter':
       return world.meter.report();
     case 'GET logs':

@@ -38,8 +38,11 @@ export class Buses {
   private waiting: (() => void)[] = [];
 
   constructor(inventory: Inventory, surroundings: BusSurroundings, deliver: DeliverToTarget) {
-    this.names = ['default', ...inventory.all('AWS::Events::EventBus').map(({ name }) => name)];
     this.rules = readRules(inventory);
+    // A partner's bus is none of the template's; whoever publishes on it here plays the partner.
+    const partners = this.rules.map(({ bus }) => bus).filter((bus) => bus.startsWith('aws.partner/'));
+    const ours = inventory.all('AWS::Events::EventBus').map(({ name }) => name);
+    this.names = ['default', ...ours, ...new Set(partners)];
     this.surroundings = surroundings;
     this.deliver = deliver;
   }

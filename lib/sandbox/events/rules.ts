@@ -53,7 +53,8 @@ function ruleOf({ name, logicalId, properties }: Resource): Rule {
 /** The bus that a name or ARN points to; without one, the default bus. */
 export function busName(nameOrArn: unknown): string {
   const text = textOf(nameOrArn) ?? 'default';
-  return text.startsWith('arn:') ? (lastPart(text).split('/')[1] ?? 'default') : text;
+  // A partner's bus has slashes in its name.
+  return text.startsWith('arn:') ? lastPart(text).split('/').slice(1).join('/') || 'default' : text;
 }
 
 function patternOf(pattern: unknown): Fields {

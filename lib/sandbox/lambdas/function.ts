@@ -2,7 +2,7 @@ import { iso } from '../../domain/instant.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { InFlight } from '../idle.ts';
 import type { Logs } from '../logs.ts';
-import { accessKeyOf, invocationHeader } from '../wire/caller.ts';
+import { accessKeyOf, attemptName, invocationHeader } from '../wire/caller.ts';
 import { codeOf, type FunctionSpec, runtimeEnvironment } from './function-spec.ts';
 import type { LambdaFailure, Outcome } from './invocation.ts';
 import { Runtime } from './runtime.ts';
@@ -46,7 +46,7 @@ export class LambdaFunction {
       this.running += 1;
       try {
         if (this.closed) return failure('Runtime.ExitError', 'the sandbox is closing');
-        const attempt = `${this.spec.name}-${++this.attempts}`;
+        const attempt = attemptName(this.spec.name, ++this.attempts);
         const message = { attempt, requestId, event: JSON.stringify(event ?? {}), timeoutMs: this.spec.timeoutMs };
         return await this.usableRuntime().invoke(message);
       } catch (error) {
@@ -71,7 +71,7 @@ export class LambdaFunction {
     }
   }
 
-  /** Whether an AWS call comes from an invocation that is no more: killed, timed out or over. */
+  /** Whether a call comes from an invocation that is no more: killed, timed out or over. */
   isDead(attempt: string): boolean {
     return !this.runtimes.some((runtime) => runtime.has(attempt));
   }
@@ -108,6 +108,9 @@ export class LambdaFunction {
       env: {
         ...runtimeEnvironment(spec, codeDirectory),
         AWS_ENDPOINT_URL: endpoint,
+        TWILIO_ENDPOINT_URL: endpoint,
+        FCM_ENDPOINT_URL: endpoint,
+        FORWARD_ENDPOINT_URL: `${endpoint}/forwarded`,
         AWS_ACCESS_KEY_ID: accessKeyOf(spec.name),
         AWS_SECRET_ACCESS_KEY: 'local',
         ...spec.environment,

@@ -6,15 +6,28 @@ import { numberOf, textOf } from '../fields.ts';
 export const behaviours = ['ok', 'throttle', 'down', 'error', 'reject', 'accept-then-timeout'] as const;
 export type Behaviour = (typeof behaviours)[number];
 
+/** How one provider answers once. */
+export interface Answer {
+  readonly behave: Behaviour;
+  /** Which of the provider's final refusals; its usual one when nothing is said. */
+  readonly code?: string;
+}
+
 /** How one provider answers now, and for how many answers more. */
 export class Mood {
-  private behave: Behaviour = 'ok';
+  private readonly codes: readonly string[];
+  private answer: Answer = { behave: 'ok' };
   private times = Number.POSITIVE_INFINITY;
 
-  /** @throws AwsError for an unknown behaviour or number */
+  /** @param codes the final refusals that the provider can be told to answer with, by its own codes */
+  constructor(codes: readonly string[] = []) {
+    this.codes = codes;
+  }
+
+  /** @throws AwsError for an unknown behaviour, number or code */
   set(order: Fields): void {
-    const unknown = Object.keys(order).find((key) => key !== 'behave' && key !== 'times');
-    if (unknown !== undefined) throw new AwsError('BadRequest', `${unknown}: an order has behave and times only`);
+    const unknown = Object.keys(order).find((key) => !['behave', 'times', 'code'].includes(key));
+    if (unknown !== undefined) throw new AwsError('BadRequest', `${unknown}: an order has behave, times and code only`);
     const behave = behaviours.find((known) => known === textOf(order.behave));
     if (!behave)
       throw new AwsError(
@@ -24,21 +37,29 @@ export class Mood {
     const times = order.times === undefined ? Number.POSITIVE_INFINITY : numberOf(order.times);
     if (times === undefined || times < 1 || (Number.isFinite(times) && !Number.isInteger(times)))
       throw new AwsError('BadRequest', 'times is a whole number from 1');
-    this.behave = behave;
+    this.answer = order.code === undefined ? { behave } : { behave, code: this.codeOf(behave, order.code) };
     this.times = times;
   }
 
-  /** The behaviour of the next answer, which uses it up. */
-  next(): Behaviour {
-    if (this.behave === 'ok') return 'ok';
-    const behave = this.behave;
+  /** The next answer, which uses it up. */
+  next(): Answer {
+    const { answer } = this;
+    if (answer.behave === 'ok') return answer;
     this.times -= 1;
-    if (this.times === 0) this.behave = 'ok';
-    return behave;
+    if (this.times === 0) this.answer = { behave: 'ok' };
+    return answer;
+  }
+
+  private codeOf(behave: Behaviour, given: unknown): string {
+    if (behave !== 'reject') throw new AwsError('BadRequest', `code goes with reject, not with ${behave}`);
+    const code = this.codes.find((known) => known === String(given));
+    if (code !== undefined) return code;
+    const known = this.codes.length === 0 ? 'left out for this provider' : `one of ${this.codes.join(', ')}`;
+    throw new AwsError('BadRequest', `code is ${known}, not ${JSON.stringify(given)}`);
   }
 }
 
-/** The errors of an AWS service for each misbehaviour that accepts nothing. */
+/** The errors of a service for each misbehaviour that accepts nothing. */
 export interface Misbehaviours {
   readonly throttle: string;
   readonly down: string;
@@ -48,10 +69,11 @@ export interface Misbehaviours {
 /**
  * Answers as a provider in this mood does. What is carried out is `accept`; a final refusal is the provider's own.
  *
- * @param refuse throws or answers the provider's final refusal
+ * @param refuse throws or answers the provider's final refusal, the one by this code when one was ordered
  */
-export function behaving<T>(mood: Mood, errors: Misbehaviours, accept: () => T, refuse: () => T): T {
-  switch (mood.next()) {
+export function behaving<T>(mood: Mood, errors: Misbehaviours, accept: () => T, refuse: (code?: string) => T): T {
+  const { behave, code } = mood.next();
+  switch (behave) {
     case 'throttle':
       throw new AwsError(errors.throttle, 'Maximum sending rate exceeded.', 429);
     case 'down':
@@ -59,7 +81,7 @@ export function behaving<T>(mood: Mood, errors: Misbehaviours, accept: () => T, 
     case 'error':
       throw new AwsError(errors.error, 'The request failed because of an internal error.', 500);
     case 'reject':
-      return refuse();
+      return refuse(code);
     case 'accept-then-timeout':
       accept();
       throw new LostAnswer();

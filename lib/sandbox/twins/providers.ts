@@ -1,10 +1,21 @@
+import { fcmRefusals } from './fcm.ts';
+import { twilioRefusals } from './twilio.ts';
+
 /** The providers that the sandbox plays, by the channels each can serve. */
 export const providers: Readonly<Record<string, readonly string[]>> = {
   ses: ['email'],
   pinpoint: ['push'],
   sns: ['push', 'sms'],
   'end-user-messaging': ['sms', 'whatsapp'],
+  fcm: ['push'],
+  twilio: ['sms', 'whatsapp'],
   inbox: ['inapp'],
+};
+
+/** The final refusals that a provider can be told to answer with, by its own codes. */
+export const refusalCodes: Readonly<Record<string, readonly string[]>> = {
+  fcm: fcmRefusals,
+  twilio: [...twilioRefusals.keys()],
 };
 
 /** Providers whose answers can be spoilt: the inbox is a table. */

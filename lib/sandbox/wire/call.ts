@@ -1,6 +1,6 @@
 import type { Fields } from '../fields.ts';
 
-/** Who makes an AWS call: a Lambda of the stack, or a client outside. */
+/** Who makes a call: a Lambda of the stack, or a client outside. */
 export interface Caller {
   /** Physical name of the function. */
   readonly function?: string;
@@ -8,7 +8,7 @@ export interface Caller {
   readonly invocation?: string;
 }
 
-/** One AWS call, whatever protocol it came in. */
+/** One call of a service, whatever protocol it came in: of AWS's, or of another provider's. */
 export interface Call {
   /** As SDKs name it: `EventBridge`, `DynamoDB`, … */
   readonly service: string;
@@ -17,6 +17,8 @@ export interface Call {
   /** The body as it was received. */
   readonly body: string;
   readonly caller: Caller;
+  /** The header, for services that check who calls: signatures of AWS's are not checked. */
+  readonly authorization?: string;
 }
 
 /** Carries out one operation and answers its output. Throws AwsError for an error of AWS's. */

@@ -12,15 +12,20 @@ export function accessKeyOf(functionName: string): string {
 /** Header by which the Lambda runtime marks each call with the invocation that makes it. */
 export const invocationHeader = 'x-polyphony-invocation';
 
-/** Reads who calls out of the signature's credential. Signatures themselves are not checked. */
+/** Names one try of an invocation, after its function. */
+export function attemptName(functionName: string, nth: number): string {
+  return `${functionName}-${nth}`;
+}
+
+/**
+ * Reads who calls out of the signature's credential, or for what is not signed for AWS out of the invocation's own name.
+ * Signatures themselves are not checked.
+ */
 export function callerOf(headers: IncomingHttpHeaders): Caller {
   const key = scopeOf(headers)[0] ?? '';
-  if (!key.startsWith(functionKey)) return {};
   const invocation = headers[invocationHeader];
-  return {
-    function: key.slice(functionKey.length),
-    ...(typeof invocation === 'string' && { invocation }),
-  };
+  if (typeof invocation === 'string') return { function: invocation.replace(/-\d+$/, ''), invocation };
+  return key.startsWith(functionKey) ? { function: key.slice(functionKey.length) } : {};
 }
 
 /** The service that the request is signed for, such as `ses`; empty when it is not signed. */

@@ -3,6 +3,7 @@ import { type Fields, fieldsOf, parsed } from '../fields.ts';
 import type { Call } from './call.ts';
 import { callerOf, signedFor } from './caller.ts';
 import { objectCall } from './object-call.ts';
+import { plainRoute } from './plain.ts';
 import { cbor, jsonProtocol, type Protocol, query, restJson, restXml } from './protocol.ts';
 import { queryInput } from './query-input.ts';
 
@@ -63,7 +64,7 @@ const signedNames: Readonly<Record<string, string>> = {
   'social-messaging': 'SocialMessaging',
 };
 
-/** Finds service, operation and protocol of an AWS request. */
+/** Finds service, operation and protocol of a request: by its path for a provider that is not AWS's, else as AWS does. */
 export function route(method: string, url: string, headers: IncomingHttpHeaders, bytes: Buffer): Routed {
   const caller = callerOf(headers);
   // What lies in buckets may be anything; all else is text.
@@ -71,6 +72,8 @@ export function route(method: string, url: string, headers: IncomingHttpHeaders,
     return { call: { ...objectCall(method, url, headers, bytes), body: '', caller }, protocol: restXml };
   }
   const body = bytes.toString('utf8');
+  const plain = plainRoute(method, url, headers, body);
+  if (plain) return { call: { ...plain.call, body, caller }, protocol: plain.protocol };
   const contentType = headers['content-type'] ?? '';
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {

@@ -10,7 +10,7 @@ import { oneOf, refuse } from './refuse.ts';
 const longestPattern = 2048;
 
 /** Entry, goal and exits: the events are known, their fields too, and EventBridge accepts the filters. */
-export function checkEntry({ enter, goal, exit = [] }: AnyJourney): void {
+export function checkEntry({ enter, goal, goals = {}, exit = [] }: AnyJourney): void {
   if ('audience' in enter) checkBroadcast(enter);
   else checkEventEntry(enter);
   for (const event of exit) {
@@ -24,6 +24,7 @@ export function checkEntry({ enter, goal, exit = [] }: AnyJourney): void {
     }
   }
   if (goal) checkGoal(goal, enter);
+  for (const other of Object.values(goals)) checkGoal(other, enter);
 }
 
 function checkEventEntry(enter: AnyEventEntry): void {
@@ -51,6 +52,9 @@ function checkGoal(goal: NonNullable<AnyJourney['goal']>, enter: AnyJourney['ent
   checkFilter(goal.where, { 'detail-type': [goal.on], ...(goal.where && { detail: goal.where }) }, goal.on);
   if (goal.value !== undefined && fields[goal.value] !== 'number') {
     refuse(goal.value, `value names a numeric field of ${goal.on}`, 'declare it as number in events.ts');
+  }
+  if (goal.count !== undefined && goal.count !== 'first' && goal.count !== 'every') {
+    refuse(goal.count, 'the first event of a goal counts, or every one', 'write first or every');
   }
   if (
     'on' in enter &&

@@ -3,6 +3,7 @@ import type { WholeProgram } from '../../program-form.ts';
 import { checkChannels } from './channels.ts';
 import { checkContent } from './content.ts';
 import { checkEntry } from './entry.ts';
+import { checkMeasuring } from './measuring.ts';
 import { checkNaming } from './naming.ts';
 import { checkRoom } from './room.ts';
 import { checkShape } from './shape.ts';
@@ -21,6 +22,7 @@ export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
   checkEntry(journey);
   checkShares(journey);
   checkRoom(journey, program);
+  checkMeasuring(journey, program);
   checkChannels(journey, program);
   checkSplits(journey);
   checkTiming(journey, program);

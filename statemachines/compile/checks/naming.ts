@@ -10,6 +10,7 @@ export function checkNaming(journey: AnyJourney): void {
     checkName(experiment, 'experiment');
     for (const arm of Object.keys(arms)) checkName(arm, 'arm');
   }
+  for (const goal of Object.keys(journey.goals ?? {})) checkName(goal, 'goal');
   const seen = new Set<string>();
   for (const { send } of writtenSendsOf(journey.steps)) {
     checkName(send.name, 'step');

@@ -5,7 +5,19 @@ import { refuse } from './refuse.ts';
 const words = {
   journey: [
     ['name', 'purpose', 'enter', 'steps', 'content'],
-    ['priority', 'control', 'caps', 'whenCapped', 'topic', 'holdouts', 'goal', 'exit', 'experiments'],
+    [
+      'priority',
+      'control',
+      'caps',
+      'whenCapped',
+      'topic',
+      'holdouts',
+      'goal',
+      'goals',
+      'funnel',
+      'exit',
+      'experiments',
+    ],
   ],
   enter: [['on', 'again'], ['where']],
   broadcast: [['audience', 'at', 'over'], ['expect']],
@@ -13,7 +25,7 @@ const words = {
   audience: [[], ['country', 'locale', 'traits', 'scores', 'engaged', 'rfm']],
   goal: [
     ['on', 'within'],
-    ['where', 'value'],
+    ['where', 'value', 'count'],
   ],
   cap: [['max', 'per'], ['channel']],
   holdouts: [[], ['global', 'channels']],
@@ -44,6 +56,7 @@ export function checkShape(journey: AnyJourney): void {
     if (typeof again !== 'string') checkOneKey(again, ['after', 'per'], 'again is once, always, { after } or { per }');
   }
   if (journey.goal !== undefined) checkWords(journey.goal, 'goal');
+  for (const goal of Object.values(recordOf(journey.goals ?? {}, 'goals'))) checkWords(goal, 'goal');
   for (const cap of listOf(journey.caps ?? [], 'caps')) checkWords(cap, 'cap');
   if (journey.holdouts !== undefined) {
     recordOf(checkWords(journey.holdouts, 'holdouts').channels ?? {}, 'the channels of holdouts');

@@ -119,7 +119,7 @@ function checkVariable(path: VariablePath, place: object, message: MessageTempla
     user: ['id', 'country', 'locale', 'traits'],
     event: fields,
     company: ['name', 'postalAddress'],
-    ...(message.channel === 'email' && { links: ['unsubscribe'] }),
+    links: message.channel === 'email' ? ['unsubscribe', 'preferences'] : ['preferences'],
     ...(arm && { arm: [] }),
     locale: [],
     direction: [],

@@ -11,9 +11,11 @@ const longestPathDays = 350;
 
 /** Every time can be kept, and the last of them within the life of an execution. */
 export function checkTiming(journey: AnyJourney, program: WholeProgram): void {
-  if (journey.goal) positive(journey.goal.within, 'within', journey.goal);
-  if (journey.goal && readDuration(journey.goal.within, 'within') > longestPathDays * dayMs) {
-    refuse(journey.goal, `a goal is reached within ${longestPathDays} days`, 'shorten within');
+  for (const goal of [...(journey.goal ? [journey.goal] : []), ...Object.values(journey.goals ?? {})]) {
+    positive(goal.within, 'within', goal);
+    if (readDuration(goal.within, 'within') > longestPathDays * dayMs) {
+      refuse(goal, `a goal is reached within ${longestPathDays} days`, 'shorten within');
+    }
   }
   const again = 'again' in journey.enter ? journey.enter.again : undefined;
   if (typeof again === 'object' && 'after' in again) positive(again.after, 'after', again);

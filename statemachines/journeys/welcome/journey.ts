@@ -11,6 +11,7 @@ export default journey(content, {
   enter: { on: 'user.signed_up', again: 'once' },
   goal: { on: 'onboarding.completed', within: '7d' },
   exit: ['account.deleted'],
+  funnel: 'onboarding',
   steps: [
     { name: 'hello', send: 'push', content: 'hello' },
     { name: 'first-steps', send: 'email', content: 'first-steps', after: '1d' },

@@ -1,17 +1,19 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { overDevices } from '../../../lib/channels/push/devices.ts';
+import { overDevices, verdictOver } from '../../../lib/channels/push/devices.ts';
 import type { Delivery } from '../../../lib/domain/delivery.ts';
 
-const accepted = { verdict: 'accepted', providerId: 'm' } as const;
-const doubt = { verdict: 'in-doubt', detail: '500' } as const;
-const down = { verdict: 'unavailable', reason: 'down', detail: '503' } as const;
-const gone = { verdict: 'refused', reason: 'unreachable', detail: '', dead: ['b'] } as const;
-const rejected = { verdict: 'refused', reason: 'rejected', detail: '' } as const;
+const accepted: Delivery = { verdict: 'accepted', providerId: 'm' };
+const doubt: Delivery = { verdict: 'in-doubt', detail: '500' };
+const throttled: Delivery = { verdict: 'unavailable', reason: 'throttled', detail: '429' };
+const down: Delivery = { verdict: 'unavailable', reason: 'down', detail: '503' };
+const gone: Delivery = { verdict: 'refused', reason: 'unreachable', detail: '', dead: ['b'] };
+const rejected: Delivery = { verdict: 'refused', reason: 'rejected', detail: '' };
 
 it.each<[string, readonly Delivery[], Delivery]>([
   ['one device reached is the person reached', [doubt, gone, accepted], { ...accepted, dead: ['b'] }],
   ['doubt on one is doubt, whatever the others prove', [down, doubt, gone], doubt],
-  ['what may be tried again is, and the dead are told then', [gone, down], down],
+  ['what may be tried again is, and the dead are told then', [gone, down, throttled], throttled],
   ['all refused is refused, for the reason that says most', [gone, rejected], { ...rejected, dead: ['b'] }],
   ['all gone', [gone, { ...gone, dead: ['c'] }], { ...gone, dead: ['b', 'c'] }],
   ['no device', [], { verdict: 'refused', reason: 'unreachable', detail: 'no device that it reaches' }],
@@ -27,4 +29,17 @@ it('asks once for each device', async () => {
     return down;
   });
   expect(asked).toEqual(['a', 'b']);
+});
+
+it('an answer that names no device is doubt', () => {
+  expect(verdictOver([])).toMatchObject({ verdict: 'in-doubt' });
+});
+
+it('does not depend on the order of devices', () => {
+  const some = fc.array(fc.constantFrom(accepted, doubt, throttled, down, gone, rejected), { minLength: 1 });
+  fc.assert(
+    fc.property(some, (deliveries) => {
+      expect(verdictOver(deliveries.toReversed())).toEqual(verdictOver(deliveries));
+    }),
+  );
 });

@@ -50,7 +50,8 @@ describe('a variable', () => {
     ['of the event', withMail({ html: '{{ event.reason }}' }), /^compiles$/],
     ['that is the arm, outside an experiment', withMail({ html: '{{ arm }}' }), /a variable is/],
     ['that is the arm', verdict({ messages: { mail: { ...email, html: '{{ arm }} {{ locale }}' } } }, { ...mail('a'), content: { experiment: 'x', arms: { a: 'mail' } } }), /^compiles$/],
-    ['that is a link, outside an email', withPush({ body: '{{ links.unsubscribe }}' }), /a variable is/],
+    ['that is the link to unsubscribe, outside an email', withPush({ body: '{{ links.unsubscribe }}' }), /links has preferences/],
+    ['that is the link to the preferences', withPush({ body: '{{ links.preferences }}' }), /^compiles$/],
   ])('%s', (_, said, expected) => expect(said).toMatch(expected));
 });
 

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import { channels, purposes } from '../../lib/domain/channel.ts';
-import { bases } from '../../lib/domain/consent.ts';
-import { isZone } from '../../lib/domain/zone.ts';
+import { channels, purposes } from '../lib/domain/channel.ts';
+import { bases } from '../lib/domain/consent.ts';
+import { addressedChannels } from '../lib/domain/profile.ts';
+import { isZone } from '../lib/domain/zone.ts';
 
 const removable = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 const text = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
+const atMost = (length: number, rule: string) => z.string(rule).check(z.maxLength(length, rule));
 const oneOf = <const T extends readonly string[]>(known: T) => z.enum(known, `must be one of ${known.join(', ')}`);
 
 /** What the database can keep: numbers that JavaScript holds exactly, or fractions that are not vanishingly small. */
@@ -28,6 +30,10 @@ export const profileUpdated = z.object({
   phone: removable(phone),
   whatsapp: removable(phone),
   push: removable(z.array(token, 'push is a list of tokens').check(z.maxLength(20, 'push holds at most 20 tokens'))),
+  /** Beside those that are known: of whoever knows one device, not all of them. */
+  addPush: z.optional(
+    z.array(token, 'addPush is a list of tokens').check(z.maxLength(20, 'addPush holds at most 20 tokens')),
+  ),
   timezone: removable(z.string(zoneRule).check(z.refine(isZone, zoneRule))),
   locale: removable(text(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a locale is BCP 47, like de-AT')),
   country: removable(text(/^[A-Z]{2}$/, 'a country is ISO 3166-1, like DE')),
@@ -41,17 +47,43 @@ const score = z.number(scoreRule).check(z.minimum(0, scoreRule), z.maximum(1, sc
 /** `score.updated`. */
 export const scoreUpdated = z.object({ scores: z.record(z.string(), z.nullable(score), 'scores is an object') });
 
+const kinds = ['displayed', 'opened', 'clicked', 'dismissed'] as const;
+
+/** `touch.engaged`. */
+export const touchEngaged = z.looseObject({
+  touchId: z.string('must be the touchId that the message carried'),
+  kind: z.enum(kinds, `must be one of ${kinds.join(', ')}`),
+});
+
+const addressRule = 'address is the email address, or the phone number in E.164, that bounced';
+
+/** `address.suppressed`: another tool proved that an address cannot be reached. */
+export const addressSuppressed = z.object({
+  channel: oneOf(addressedChannels),
+  address: text(/^[^\s]{3,320}$/, addressRule),
+  reason: z.literal('bounced', 'reason is bounced; a no is told by consent.changed'),
+});
+
+/** `user.erased` says nothing but who. */
+export const userErased = z.object({});
+
 const statement = {
   channel: oneOf(channels),
   purpose: z._default(oneOf(purposes), 'marketing'),
-  source: z.optional(text(/^.{0,500}$/s, 'source is a text of at most 500 characters')),
-  wording: z.optional(text(/^.{0,5000}$/s, 'wording is a text of at most 5000 characters')),
+  source: z.optional(atMost(500, 'source is a text of at most 500 characters')),
+  wording: z.optional(atMost(5000, 'wording is a text of at most 5000 characters')),
 };
 
 const consentForm = z.discriminatedUnion(
   'status',
   [
-    z.object({ ...statement, status: z.literal('granted'), basis: oneOf(bases) }),
+    z.object({
+      ...statement,
+      status: z.literal('granted'),
+      basis: oneOf(bases),
+      /** True where a platform repeats its record: it adds what was never heard here, and outvotes no no. */
+      restated: z.optional(z.boolean('restated is true or false')),
+    }),
     z.object({ ...statement, status: z.literal('withdrawn') }),
   ],
   'status is granted or withdrawn',

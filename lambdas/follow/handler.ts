@@ -1,0 +1,41 @@
+import { bus } from '../../lib/aws/bus.ts';
+import { isLinkPreview } from '../../lib/domain/link-preview.ts';
+import { follow } from '../../lib/engine/follow.ts';
+import { inbox } from '../../lib/store/inbox.ts';
+import { links } from '../../lib/store/links.ts';
+import { people } from '../../lib/store/people.ts';
+import { connect } from '../../lib/store/table.ts';
+import { tallies } from '../../lib/store/tallies.ts';
+import { rules } from '../../statemachines/registry.ts';
+import { setting } from '../environment.ts';
+import { heardTouches } from '../heard-touches.ts';
+import { notFound, onRequest } from '../http.ts';
+import { log } from '../log.ts';
+import { measured } from '../metrics.ts';
+
+const client = connect();
+const table = { client, name: setting('TABLE') };
+const counters = tallies({ client, name: setting('TALLIES') });
+const ports = {
+  ...rules,
+  links: links(table),
+  people: people(table),
+  touches: heardTouches(table, counters),
+  tallies: counters,
+  announcer: measured(bus(setting('BUS'))),
+  marks: inbox(table),
+};
+
+/** A short link in a message: leads on to where it was written to lead, and counts whose tap it was. */
+export const handler = onRequest(async ({ requestContext, pathParameters, headers }, occasion) => {
+  const id = pathParameters?.id ?? '';
+  const looksOnly = requestContext.http.method === 'HEAD' || isLinkPreview(headers['user-agent']);
+  const { url, failed } = await follow({ id, looksOnly }, occasion, ports);
+  if (failed) log('error', 'click not counted', { link: id, error: failed.name, detail: failed.message });
+  if (url === null) return notFound;
+  return {
+    statusCode: 302,
+    headers: { location: url, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    body: '',
+  };
+});

@@ -1,0 +1,61 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import { verdictOf } from '../failure.ts';
+import { fieldsOf, type HttpAnswer, postOnce } from '../post-once.ts';
+import { verdictOfError } from './error-codes.ts';
+
+/** Whose account, and where it reports to. */
+export interface TwilioAccount {
+  readonly accountSid: string;
+  /** Reads the secret: `{"authToken": "…"}`. */
+  readonly secret: () => Promise<string>;
+  /** Public address that hears what becomes of a message; the touch is added to it. */
+  readonly statusCallback: string;
+  /** @default Twilio's own */
+  readonly endpoint?: string | undefined;
+}
+
+export interface TwilioMessage {
+  readonly touchId: string;
+  /** E.164. */
+  readonly number: string;
+  /** The form's other fields, as Twilio names them. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/**
+ * Creates a message: https://www.twilio.com/docs/messaging/api/message-resource. Twilio has no idempotency key, so it is
+ * asked once. What becomes of the message comes to the status callback, which names the touch.
+ */
+export async function createMessage(
+  { accountSid, secret, statusCallback, endpoint = 'https://api.twilio.com' }: TwilioAccount,
+  { touchId, number, form }: TwilioMessage,
+): Promise<Delivery> {
+  const token = await authTokenIn(secret);
+  if (token === null) return { verdict: 'unavailable', reason: 'down', detail: 'its secret holds no authToken' };
+  let answer: HttpAnswer;
+  try {
+    answer = await postOnce(`${endpoint}/2010-04-01/Accounts/${accountSid}/Messages.json`, {
+      headers: {
+        authorization: `Basic ${Buffer.from(`${accountSid}:${token}`).toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ ...form, StatusCallback: `${statusCallback}?touch=${touchId}` }).toString(),
+    });
+  } catch (error) {
+    return verdictOf(error);
+  }
+  const { status, body } = answer;
+  if (status < 200 || status >= 300) return verdictOfError(status, body.code, number);
+  // Without a sid it is accepted all the same; feedback finds its touch by the callback.
+  return { verdict: 'accepted', providerId: typeof body.sid === 'string' ? body.sid : '' };
+}
+
+/** Nothing is sent without it: a secret that is not there, or holds something else, is proof of that. */
+async function authTokenIn(secret: () => Promise<string>): Promise<string | null> {
+  try {
+    const { authToken } = fieldsOf(JSON.parse(await secret()));
+    return typeof authToken === 'string' && authToken !== '' ? authToken : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,122 @@
+import { iso } from '../domain/instant.ts';
+import { RuleError } from '../domain/rule-error.ts';
+import { accountUsage, unreachable } from './account.ts';
+import { importFile } from './import/import-file.ts';
+import { type Asked, readOptions } from './import/options.ts';
+import { publisher } from './import/publisher.ts';
+import { linesOf, type Tally } from './import/tally.ts';
+import { tools } from './import/tools.ts';
+
+const usage = `Usage: polyphony import <file> --from <tool> [options]
+
+Brings people from another tool: who they are, what they agreed to and when, who unsubscribed, whose address is dead. It
+publishes the events that apps publish, so importing twice, or in another order, ends the same. docs/import.md has each
+tool's columns.
+
+  --from <tool>
+${Object.entries(tools)
+  .map(([name, { about }]) => `      ${name.padEnd(15)} ${about}`)
+  .join('\n')}
+  --dry-run               only says what it would do, and to how many
+  --user-id <column>      your own user ids, where the tool has no column of its own for them
+  --user-id-from email    a SHA-256 of the address instead, keyed by the environment's POLYPHONY_USER_ID_KEY if set
+  --basis <basis>         for a yes whose ground the export does not prove: express_written, express, soft_opt_in or
+                          implied; none takes no such yes
+  --map <field=Column,…>  which column is which: userId, email, phone, timezone, traits.plan, …
+  --status <status>       of everybody in the file: subscribed, unsubscribed or cleaned
+  --exported-at <instant> when a no without a time of its own was known (default: when the file was last changed)
+  --timezone <zone>       of times that do not say theirs
+  --dates mdy|dmy         how to read 3/4/2025
+  --delimiter <character> between the fields of a CSV (default a comma)
+  --channels <id=email,…>, --message-types <id=email,…>   what Iterable's numbers are
+  --result <file>         each refused line and why, as JSON lines (default <file>.import.jsonl)
+  --resume                goes on where an interrupted import stopped
+  --rate <n>              events a second at most (default 1000)
+  --json                  the summary as one JSON object
+${accountUsage}`;
+
+/** `polyphony import <file>`. @returns the exit code: 1 when a line was refused, or the import is not complete */
+export async function run(args: string[]): Promise<number> {
+  const asked = readOptions(args);
+  if (asked === 'help') {
+    process.stdout.write(usage);
+    return 0;
+  }
+  if ('wrong' in asked) {
+    process.stderr.write(`polyphony import: ${asked.wrong}\n\n${usage}`);
+    return 2;
+  }
+  const bus = publisher(asked.account, asked.rate);
+  const interrupted = onInterrupt();
+  try {
+    if (!asked.isDryRun) await bus.check();
+    const begun = performance.now();
+    const pace = paceOf(begun);
+    const done = await importFile(asked, {
+      publish: (events) => (asked.isDryRun ? Promise.resolve() : bus.publish(events)),
+      advanced: pace.advanced,
+      isStopped: interrupted.happened,
+    });
+    if (typeof done === 'string') {
+      process.stderr.write(`polyphony import: ${refusals[done](asked)}\n`);
+      return 1;
+    }
+    report(done.tally, pace.speed(done.here), asked, done.isComplete);
+    return done.isComplete && done.tally.refused === 0 ? 0 : 1;
+  } catch (error) {
+    const reason = error instanceof RuleError ? error.message : unreachable(error);
+    process.stderr.write(`polyphony import: ${reason}\n`);
+    return 1;
+  } finally {
+    interrupted.forget();
+    bus.close();
+  }
+}
+
+const refusals = {
+  'under-way': ({ result }: Asked) =>
+    `an import of this file was interrupted; go on with --resume, or delete ${result}.state.json to begin again`,
+  other: ({ result }: Asked) =>
+    `${result}.state.json is of another file or other options; name another --result, or delete it to begin again`,
+};
+
+function report(tally: Tally, speed: number, asked: Asked, isComplete: boolean): void {
+  const { file, from, isDryRun, isJson, result, terms } = asked;
+  if (isJson) {
+    const answer = { file, from, isDryRun, isComplete, ...tally, linesPerSecond: Math.round(speed), result };
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    return;
+  }
+  const how = isDryRun ? ' (dry run: nothing was published)' : isComplete ? '' : ' (interrupted; --resume goes on)';
+  process.stdout.write(`${file} from ${from}${how}\n${linesOf(tally, speed)}`);
+  process.stdout.write(`A no without a time of its own counts from ${iso(terms.exportedAt)}\n`);
+  if (tally.refused > 0 || Object.keys(tally.leftOut).length > 0) process.stdout.write(`Which lines: ${result}\n`);
+}
+
+/** Says how it goes every few seconds. */
+function paceOf(begun: number) {
+  const everyMs = 5000;
+  let last = begun;
+  const speed = (lines: number) => (lines / Math.max(performance.now() - begun, 1)) * 1000;
+  return {
+    speed,
+    advanced({ read, refused }: Tally, here: number) {
+      const now = performance.now();
+      if (now - last < everyMs) return;
+      last = now;
+      process.stderr.write(`${read} lines, ${refused} refused, ${Math.round(speed(here))} a second\n`);
+    },
+  };
+}
+
+/** The first Ctrl-C stops at the end of the stretch, a second one at once: either can be resumed. */
+function onInterrupt() {
+  let count = 0;
+  const heard = () => {
+    count++;
+    if (count > 1) process.exit(130);
+    process.stderr.write('stopping after these lines; --resume goes on\n');
+  };
+  process.on('SIGINT', heard);
+  return { happened: () => count > 0, forget: () => process.off('SIGINT', heard) };
+}

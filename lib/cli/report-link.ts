@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { dayMs } from '../domain/duration.ts';
+import { iso } from '../domain/instant.ts';
+import { signReportLink } from '../domain/report-link.ts';
+import { accountOf, accountOptions, accountUsage, nowAt, unreachable } from './account.ts';
+
+const mostDays = 366;
+
+const usage = `Usage: polyphony report-link --api <url> [options]
+
+Prints a link to the reports that works for some days, for whoever has it. It needs leave to read the stage's token secret.
+
+  --api <url>             what cdk deploy printed as ApiUrl; a sandbox's is known
+  --days <number>         how long the link works, 1 to ${mostDays} (default 30)
+${accountUsage}`;
+
+/** `polyphony report-link`. @returns the exit code: 1 when the secret cannot be read, 2 for wrong usage */
+export async function run(args: string[]): Promise<number> {
+  const asked = read(args);
+  if (asked === 'help') {
+    process.stdout.write(usage);
+    return 0;
+  }
+  if (typeof asked === 'string') {
+    process.stderr.write(`polyphony report-link: ${asked}\n\n${usage}`);
+    return 2;
+  }
+  const { account, days, api } = asked;
+  try {
+    const secrets = new SecretsManagerClient(account.client);
+    const { SecretString = '' } = await secrets.send(
+      new GetSecretValueCommand({ SecretId: account.names.tokenSecret }),
+    );
+    const now = await nowAt(account);
+    const until = now + days * dayMs;
+    process.stdout.write(`${api}/report/${await signReportLink(SecretString, now, until)}\n`);
+    process.stderr.write(`works until ${iso(until)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`polyphony report-link: ${unreachable(error)}\n`);
+    return 1;
+  }
+}
+
+function read(args: string[]) {
+  try {
+    const options = { ...accountOptions, api: { type: 'string' }, days: { type: 'string', default: '30' } } as const;
+    const { values } = parseArgs({ args, options });
+    if (values.help) return 'help';
+    const account = accountOf(values);
+    const { endpoint } = account.client;
+    const api = (values.api ?? (endpoint === undefined ? undefined : `${endpoint}/_api`))?.replace(/\/$/, '');
+    if (api === undefined) return '--api is missing: cdk deploy prints it as ApiUrl';
+    const days = Number(values.days);
+    if (!(Number.isInteger(days) && days >= 1 && days <= mostDays)) {
+      return `--days ${JSON.stringify(values.days)}: a whole number from 1 to ${mostDays}`;
+    }
+    return { account, api, days };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

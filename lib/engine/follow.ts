@@ -1,0 +1,38 @@
+import { type NotePorts, note } from './listen.ts';
+import type { Links, Occasion } from './ports.ts';
+
+export interface FollowPorts extends NotePorts {
+  readonly links: Pick<Links, 'find'>;
+}
+
+export interface Followed {
+  /** Where it leads; `null` for a link that is none of ours, or no more. */
+  readonly url: string | null;
+  /** Why the tap could not be counted, when that was no matter of its touch being gone. */
+  readonly failed?: Error;
+}
+
+/**
+ * Follows a short link. It leads on whatever becomes of counting: the person wants to get there, and a touch that is
+ * erased, or a database that is down, is none of their business.
+ *
+ * @param looksOnly a preview or a check, which is nobody's tap
+ */
+export async function follow(
+  { id, looksOnly }: { readonly id: string; readonly looksOnly: boolean },
+  occasion: Occasion,
+  ports: FollowPorts,
+): Promise<Followed> {
+  const link = await ports.links.find(id);
+  // What is stored was written by us; an open redirect would begin with something else that got there.
+  if (!link?.url.startsWith('https://')) return { url: null };
+  const { url, touch } = link;
+  if (looksOnly || !touch) return { url };
+  try {
+    await note({ touch, kind: 'clicked', at: occasion.now(), event: occasion.invocation }, occasion, ports);
+    return { url };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error.name === 'Unusable' ? { url } : { url, failed: error };
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { reportPage } from '../../lib/report/page.ts';
+import { reportWidget } from '../../lib/report/widget.ts';
+import { reportFrom, sampleReport } from '../report/sample.ts';
+import { launch, noBrowser } from './chromium.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** A folder for pictures of every page, for people to look at. */
+const pictures = process.env.REPORT_PICTURES;
+
+let browser: Browser | null = null;
+let page: Page | undefined;
+beforeAll(async () => {
+  browser = await launch();
+  if (!browser) console.warn(noBrowser);
+  page = await browser?.newPage({ offline: true });
+  if (pictures) mkdirSync(pictures, { recursive: true });
+});
+// Found out only here: counted as skipped, with the reason, and never as passed.
+beforeEach(({ skip }) => {
+  if (!browser) skip(noBrowser);
+});
+afterAll(() => browser?.close());
+
+const choice = { journeys: ['simulated', 'welcome'], journey: 'simulated', days: 28, model: 'markov' } as const;
+const large = sampleReport({ people: 8_000, days: 28 });
+const pages = {
+  'with an answer': reportPage(large, choice),
+  'of a first day': reportPage(sampleReport({ people: 60, days: 1 }), choice),
+  'of nobody': reportPage(reportFrom([], 28), choice),
+};
+const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1280, height: 800 } } as const;
+const screens = Object.entries(sizes).flatMap(([device, size]) =>
+  (['light', 'dark'] as const).map((scheme) => [device, scheme, size] as const),
+);
+
+describe.each(Object.entries(pages))('the report %s', (title, html) => {
+  test.each(screens)('on a %s in %s', async (device, scheme, viewport) => {
+    const shown = await show(html, viewport, scheme);
+    if (pictures) {
+      await shown.screenshot({
+        path: join(pictures, `${title}-${device}-${scheme}.png`.replaceAll(' ', '-')),
+        fullPage: true,
+      });
+    }
+    expect(await shown.evaluate(widths)).toEqual({ overflow: 0, h1: 1, small: [] });
+    expect(await faultsOf(shown)).toEqual([]);
+  });
+});
+
+test.each(['light', 'dark'] as const)(
+  'a widget keeps to the %s theme of its dashboard, whatever the reader has set',
+  async (theme) => {
+    const html = `<!doctype html><html lang="en"><title>w</title><body><main>${reportWidget(large, 'arms', theme)}</main>`;
+    const shown = await show(html, sizes.laptop, theme === 'light' ? 'dark' : 'light');
+    const ink = await shown.evaluate(() => getComputedStyle(document.querySelector('.report') as Element).color);
+    expect(ink).toBe(theme === 'light' ? 'rgb(23, 32, 46)' : 'rgb(232, 237, 245)');
+    expect(await faultsOf(shown)).toEqual([]);
+  },
+);
+
+/** Runs inside the page. Targets are what is touched; tables scroll by themselves, the page never sideways. */
+function widths() {
+  const root = document.documentElement;
+  const targets = [...document.querySelectorAll('select,button')].filter(({ clientHeight }) => clientHeight < 42);
+  return {
+    overflow: root.scrollWidth - root.clientWidth,
+    h1: document.querySelectorAll('h1').length,
+    small: targets.map(({ outerHTML }) => outerHTML),
+  };
+}
+
+/** What axe finds against WCAG 2.2, level AA, in a line each. */
+async function faultsOf(shown: Page): Promise<string[]> {
+  await shown.addScriptTag({ path: axe });
+  const { violations } = await shown.evaluate(() =>
+    (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    }),
+  );
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+async function show(html: string, viewport: { width: number; height: number }, colorScheme: 'light' | 'dark') {
+  if (!page) throw new Error(noBrowser);
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
+  await page.setContent(html, { waitUntil: 'domcontentloaded' });
+  return page;
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { readEvents } from '../../lambdas/publish/event.ts';
+
+const field = fc.constantFrom(
+  'type',
+  'userId',
+  'eventId',
+  'occurredAt',
+  'email',
+  'push',
+  'traits',
+  'scores',
+  'reason',
+  '__proto__',
+);
+const type = fc.constantFrom(
+  'profile.updated',
+  'consent.changed',
+  'touch.engaged',
+  'score.updated',
+  'user.erased',
+  'order.placed',
+);
+const event = fc.oneof(
+  fc.jsonValue(),
+  fc
+    .tuple(type, fc.dictionary(field, fc.jsonValue()))
+    .map(([named, more]) => ({ userId: 'ada', ...more, type: named })),
+);
+
+it('reads any JSON without throwing: as events, or as what is wrong with each, by value, rule and remedy', () => {
+  fc.assert(
+    fc.property(fc.oneof(event, fc.array(event, { maxLength: 12 })), (body) => {
+      const read = readEvents(body);
+      if (!('errors' in read)) {
+        for (const { detail } of read) expect(typeof detail.userId).toBe('string');
+        return;
+      }
+      expect(read.errors.length).toBeGreaterThan(0);
+      for (const { rule, remedy } of read.errors) expect([rule, remedy].every((text) => text.length > 0)).toBe(true);
+    }),
+  );
+});
