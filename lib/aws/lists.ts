@@ -1,8 +1,8 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Launch, type ListRef, launchName } from '../domain/launch.ts';
 
-/** Bytes of one read; a page of lines is far below it. */
-const chunk = 256 * 1024;
+/** Bytes of one read: some more than a page of lines usually has. */
+const chunk = 32 * 1024;
 const newline = 0x0a;
 
 /**

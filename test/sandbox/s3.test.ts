@@ -89,6 +89,6 @@ describe('buckets', () => {
     await put('empty.csv', '');
     expect(await readAll('empty.csv', 10)).toEqual([]);
     await put('endless.csv', 'x'.repeat(300_000));
-    await expect(readAll('endless.csv', 10)).rejects.toThrow(/a line of a list has less than 262144 bytes/);
+    await expect(readAll('endless.csv', 10)).rejects.toThrow(/a line of a list has less than 32768 bytes/);
   });
 });
