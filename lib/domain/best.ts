@@ -15,6 +15,10 @@ export const defaultCosts: Readonly<Record<Channel, number>> = {
 /** After this long an engagement counts half. */
 const halfLifeMs = 30 * 86_400_000;
 
+/** Every channel that a step may speak on. */
+export const channelsOfStep = ({ channel, best }: StepRules): Channel[] =>
+  best ? best.map(([each]) => each) : [channel];
+
 /** The step as it speaks on one of its channels; itself when that is not one of them. */
 export function onChannel(step: StepRules, channel: Channel): StepRules {
   const content = step.best?.find(([each]) => each === channel)?.[1];

@@ -1,5 +1,6 @@
 import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
 import { belongs } from '../domain/audience.ts';
+import { channelsOfStep } from '../domain/best.ts';
 import { bitsOf } from '../domain/funnel.ts';
 import { holdoutArms } from '../domain/holdout.ts';
 import { fromIso, iso } from '../domain/instant.ts';
@@ -183,7 +184,7 @@ function armsOf({ name, experiments }: JourneyRules, user: string): Record<strin
 
 /** Only marketing is withheld. */
 function holdoutsOf({ purpose, steps, holdouts }: JourneyRules, user: string, { program }: EnterPorts) {
-  const spoken = Object.values(steps).map(({ channel }) => channel);
+  const spoken = Object.values(steps).flatMap(channelsOfStep);
   return purpose === 'marketing' ? holdoutArms(user, spoken, program.holdouts, holdouts) : {};
 }
 

@@ -178,6 +178,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     meter,
     logs,
     secrets,
+    buckets: inventory.all('AWS::S3::Bucket').map(({ name }) => name),
     moods,
     functions,
     queues,
