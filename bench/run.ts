@@ -6,6 +6,7 @@ import { bundleRows } from './bundle.ts';
 import { costLines } from './cost.ts';
 import { crowdRows, mean, probe, welcome } from './crowd.ts';
 import { decisionRows } from './decisions.ts';
+import { launched, launchRows } from './launch.ts';
 import { ratioOf } from './row.ts';
 import { comparison, costs } from './table.ts';
 
@@ -31,7 +32,9 @@ say(`${people} people, and the bare engines`);
 const first = await probe(people);
 const crowd = await welcome(people, assembly);
 const bare = mean(first, await probe(people));
-const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare)];
+say(`${people} people, launched`);
+const launch = await launchRows(await launched(people, assembly), crowd);
+const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare), ...launch];
 const cost = costLines(crowd.meters);
 const machine = { cores: availableParallelism(), node: process.versions.node };
 

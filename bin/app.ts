@@ -36,6 +36,7 @@ async function synthesize(): Promise<void> {
     await rename(bundles, join(root, '.build', 'lambdas')).catch(() => {});
     // To stderr, because stdout may be a template; and last, so that it stands in nobody's error.
     process.stderr.write(textTable(compiled));
+    for (const { launch } of compiled) if (launch?.plan) process.stderr.write(`\n${launch.plan}`);
   } finally {
     await rm(bundles, { recursive: true, force: true });
   }

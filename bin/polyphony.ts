@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
     load: () => import('../lib/cli/start.ts'),
   },
   sandbox: { about: 'the whole stack on this machine', load: () => import('../lib/cli/sandbox.ts') },
+  launch: { about: 'enters everybody whom a journey is for', load: () => import('../lib/cli/launch.ts') },
   pause: { about: 'stops everything, a channel or a journey', load: () => import('../lib/cli/pause.ts') },
   resume: { about: 'lets it speak again', load: () => import('../lib/cli/resume.ts') },
   why: { about: 'why a person got a message, or did not', load: () => import('../lib/cli/why.ts') },

@@ -1,4 +1,5 @@
 import type { Catalog } from '../lib/content/catalog.ts';
+import type { Range, TraitValue } from '../lib/domain/audience.ts';
 import type { Channel, Purpose } from '../lib/domain/channel.ts';
 import type { DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
 import type { Holdouts } from '../lib/domain/program.ts';
@@ -18,13 +19,43 @@ export interface AnyJourney {
   readonly topic?: string;
   readonly holdouts?: Holdouts;
   readonly approvers?: Readonly<Record<string, string>>;
-  readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: AnyReentry };
+  readonly enter: AnyEventEntry | AnyBroadcast;
   readonly goal?: AnyGoal;
   readonly goals?: Readonly<Record<string, AnyGoal>>;
   readonly funnel?: string;
   readonly exit?: readonly string[];
   readonly experiments?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly steps: readonly AnyStep[];
+}
+
+export interface AnyEventEntry {
+  readonly on: string;
+  readonly where?: DetailPattern;
+  readonly again: AnyReentry;
+}
+
+export interface AnyBroadcast {
+  readonly audience: AnyAudience;
+  readonly at: 'now' | { readonly time: string; readonly date?: string };
+  readonly over: string;
+  readonly expect?: number;
+}
+
+export type AnyAudience =
+  | 'everybody'
+  | 'list'
+  | { readonly all: readonly AnyAudience[] }
+  | { readonly any: readonly AnyAudience[] }
+  | { readonly not: AnyAudience }
+  | AnyDescription;
+
+export interface AnyDescription {
+  readonly country?: readonly string[];
+  readonly locale?: readonly string[];
+  readonly traits?: Readonly<Record<string, readonly TraitValue[] | Range>>;
+  readonly scores?: Readonly<Record<string, Range>>;
+  readonly engaged?: Readonly<Partial<Record<Channel, { readonly within: string }>>>;
+  readonly rfm?: readonly string[];
 }
 
 export interface AnyCap {
@@ -47,13 +78,18 @@ export type AnyStep = AnySend | AnyLadder | AnySplit;
 
 export interface AnySend {
   readonly name: string;
-  readonly send: Channel;
-  readonly content: AnyContent;
+  readonly send: Channel | { readonly best: readonly Channel[] };
+  /** One for everybody; of the best of several channels, one for each. */
+  readonly content: AnyContent | Readonly<Partial<Record<Channel, string>>>;
   readonly after?: string;
   readonly at?: string;
   readonly day?: number;
   readonly when?: { readonly engagedWith: Channel; readonly within: string };
 }
+
+/** A send on one channel, as it may speak: one of the best of several is as many of these. */
+export type AnyVoice = Omit<AnySend, 'send' | 'content'> &
+  Partial<Pick<AnyRung, 'unless' | 'within'>> & { readonly send: Channel; readonly content: AnyContent };
 
 export type AnyContent = string | { readonly experiment: string; readonly arms: Readonly<Record<string, string>> };
 

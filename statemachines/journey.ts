@@ -1,4 +1,5 @@
 import type { Catalog, ContentName, Messages } from '../lib/content/catalog.ts';
+import type { Range, TraitValue } from '../lib/domain/audience.ts';
 import type { Channel } from '../lib/domain/channel.ts';
 import type { DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
 import type { Holdouts } from '../lib/domain/program.ts';
@@ -39,7 +40,7 @@ interface Terms<M extends Messages, On extends EventName, G extends EventName, X
   readonly name: string;
   /** Who speaks first when slots are scarce: higher. @default 50 */
   readonly priority?: number;
-  readonly enter: Enter<On>;
+  readonly enter: Enter<On> | Broadcast;
   /** What the journey is for. Reaching it ends the run. */
   readonly goal?: GoalForm<G>;
   /** What else it may lead to, by name: counted beside the goal, and ending nothing. */
@@ -86,6 +87,46 @@ export interface Enter<On extends EventName> {
   readonly again: 'once' | 'always' | { readonly after: Duration } | { readonly per: Field<NoInfer<On>> };
 }
 
+/** A launch lets in everybody whom it is for; each launch enters a person once. */
+export interface Broadcast {
+  readonly on?: never;
+  /** Who: everybody with a profile, the people on a list that the launch names, or those of whom this is so. */
+  readonly audience: 'everybody' | 'list' | AudienceForm;
+  /** When it speaks first: at once, at a local time of each person, or on a date. With a date it launches by itself. */
+  readonly at: 'now' | { readonly time: LocalTime; readonly date?: LocalDate };
+  /** The first messages are spread over this long. */
+  readonly over: Duration;
+  /** About how many people it is: the compiler works out whether the launch can finish. */
+  readonly expect?: number;
+}
+
+/** A local calendar day: `2027-02-01`. */
+export type LocalDate = `${number}-${number}-${number}`;
+
+/** Who somebody is; what is named together holds together. What is not known of somebody is not so. */
+export type AudienceForm =
+  | { readonly all: readonly AudienceForm[] }
+  | { readonly any: readonly AudienceForm[] }
+  | { readonly not: AudienceForm }
+  | Description;
+
+interface Description {
+  readonly all?: never;
+  readonly any?: never;
+  readonly not?: never;
+  /** ISO 3166-1: any of these. */
+  readonly country?: readonly string[];
+  /** BCP 47: any of these; `de` is `de-AT` too. */
+  readonly locale?: readonly string[];
+  /** Each trait has one of the values, or lies in the range. */
+  readonly traits?: Readonly<Record<string, readonly TraitValue[] | Range>>;
+  readonly scores?: Readonly<Record<string, Range>>;
+  /** Opened, clicked or answered on each of these channels. */
+  readonly engaged?: Readonly<Partial<Record<Channel, { readonly within: Duration }>>>;
+  /** Any of these segments of recency, frequency and money. */
+  readonly rfm?: readonly string[];
+}
+
 export interface GoalForm<G extends EventName> {
   readonly on: G;
   readonly where?: Where<NoInfer<G>>;
@@ -128,13 +169,36 @@ export type Step<M extends Messages, On extends EventName, X extends Experiments
   | Split<M, On, X>;
 
 /** One message on one channel. */
-export type Send<M extends Messages, X extends Experiments> = { [K in Channel]: SendOn<K, M, X> }[Channel];
+export type Send<M extends Messages, X extends Experiments> =
+  | { [K in Channel]: SendOn<K, M, X> }[Channel]
+  | BestSend<M>;
 
 interface SendOn<K extends Channel, M extends Messages, X extends Experiments> extends Speech<K, M, X> {
   /** Counted from the decision on the step before; from the entry for a first step. @default '0m' */
   readonly after?: Duration;
   /** The person's local calendar day counted from the entry's, which is day 0. */
   readonly day?: number;
+}
+
+/** The channel that suits each person best: chosen when it is due. */
+interface BestOf<M extends Messages> {
+  readonly name: string;
+  /** By reach, consent, what they engaged with lately and cost; of equals the first. */
+  readonly send: { readonly best: readonly [Channel, Channel, ...Channel[]] };
+  /** What it says on each of them. */
+  readonly content: { readonly [K in Channel]?: ContentName<M, K> };
+  readonly at?: LocalTime;
+  readonly when?: { readonly engagedWith: Channel; readonly within: Duration };
+}
+
+interface BestSend<M extends Messages> extends BestOf<M> {
+  readonly after?: Duration;
+  readonly day?: number;
+}
+
+interface BestRung<M extends Messages> extends BestOf<M> {
+  readonly unless: Guard;
+  readonly within: Duration;
 }
 
 interface Speech<K extends Channel, M extends Messages, X extends Experiments> {
@@ -158,7 +222,9 @@ export interface Ladder<M extends Messages, X extends Experiments> {
   readonly fallback: readonly [Send<M, X>, Rung<M, X>, ...Rung<M, X>[]];
 }
 
-export type Rung<M extends Messages, X extends Experiments> = { [K in Channel]: RungOn<K, M, X> }[Channel];
+export type Rung<M extends Messages, X extends Experiments> =
+  | { [K in Channel]: RungOn<K, M, X> }[Channel]
+  | BestRung<M>;
 
 interface RungOn<K extends Channel, M extends Messages, X extends Experiments> extends Speech<K, M, X> {
   /** Satisfied by any touch of the ladder so far: the ladder is over. */
@@ -214,7 +280,7 @@ type SplitByArm<M extends Messages, On extends EventName, X extends Experiments>
  */
 export function journey<
   const M extends Messages,
-  const On extends EventName,
+  const On extends EventName = never,
   const G extends EventName = EventName,
   const X extends Experiments = Record<never, never>,
 >(content: Catalog<M>, form: JourneyForm<M, On, G, X>): AnyJourney;

@@ -6,6 +6,7 @@ import { journeyDuration } from '../lib/domain/duration.ts';
 import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
 import type { Measuring } from '../lib/domain/measuring.ts';
 import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
+import { defaultQuotas, type Quotas } from '../lib/domain/rate-plan.ts';
 import { RuleError } from '../lib/domain/rule-error.ts';
 import type { AnyCap } from './any-journey.ts';
 import type { EventName, FieldOfKind } from './events.ts';
@@ -42,6 +43,12 @@ export interface ProgramForm extends ProgramTextsForm, Measuring {
   readonly spread: Duration;
   /** Who delivers, first choice first; a channel that is not named cannot be used. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
+  /** What a message costs beside those of other channels, 0 to 1, where a step chooses its channel: `{ sms: 0.5 }`. */
+  readonly costs?: Program['costs'];
+  /** How many messages a second a provider carries, where a launch must know: `{ email: { ses: 500 } }`. */
+  readonly rates?: Rates;
+  /** What AWS allows this account, where it is more, or less, than what it allows any. */
+  readonly quotas?: Partial<Quotas>;
   readonly emailLayouts: EmailLayouts;
   /** Whether an email that a machine opened (Apple's Mail Privacy Protection opens all) counts as opened. @default "ignore" */
   readonly machineOpens?: 'ignore' | 'count';
@@ -60,6 +67,8 @@ export type OrdersForm = {
   readonly [E in EventName]: { readonly on: E; readonly value?: FieldOfKind<E, 'number'> };
 }[EventName];
 
+export type Rates = Readonly<Partial<Record<Channel, Readonly<Record<string, number>>>>>;
+
 /** Who speaks: in the footer of every email, and to templates as `company`. */
 export interface Company {
   readonly name: string;
@@ -74,6 +83,8 @@ export interface WholeProgram extends Program, ProgramTexts {
   readonly company: Company;
   readonly emailLayouts: EmailLayouts;
   readonly topics: Topics;
+  readonly rates: Rates;
+  readonly quotas: Quotas;
   readonly replies: Replies;
   readonly ingest: IngestRules;
 }
@@ -89,12 +100,16 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     topics = {},
     holdouts,
     sms,
+    rates = {},
+    costs = {},
     machineOpens = 'ignore',
     replies = {},
     orders,
     alive,
   } = form;
   if (alive) checkAlive(alive);
+  const quotas = { ...defaultQuotas, ...form.quotas };
+  checkLoad({ rates, quotas, costs });
   checkTopics(topics, locale);
   if (holdouts) checkHoldouts(holdouts);
   if (sms?.india && !(sms.india.entity && sms.india.header)) {
@@ -112,8 +127,11 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     spreadMs: journeyDuration(form.spread),
     policies: readPolicies(form.policies),
     topics,
+    rates,
+    quotas,
     ...(holdouts && { holdouts }),
     ...(sms && { sms }),
+    costs,
     ...readTexts(form),
     machineOpens,
     ...(orders && { orders }),
@@ -127,6 +145,19 @@ function checkAlive({ unit, ...params }: AliveRules): void {
   if (unit !== 'week' && unit !== 'day') refuse(unit, 'the unit of alive is week or day', 'write that of the fit');
   if (!Object.values(params).every((value) => Number.isFinite(value) && value > 0)) {
     refuse(params, 'r, alpha, a and b are above 0', 'write what `polyphony fit` prints');
+  }
+}
+
+function checkLoad({ rates, quotas, costs }: Required<Pick<WholeProgram, 'rates' | 'quotas' | 'costs'>>): void {
+  for (const [name, value] of [...Object.values(rates), quotas].flatMap((each) => Object.entries(each))) {
+    if (!(Number.isFinite(value) && value > 0)) {
+      refuse({ [name]: value }, 'a rate or a quota is a number above 0', 'write it like 500');
+    }
+  }
+  for (const [channel, cost] of Object.entries(costs)) {
+    if (!(cost >= 0 && cost <= 1)) {
+      refuse({ [channel]: cost }, 'a cost is between 0 and 1', 'write it beside the dearest, which is 1');
+    }
   }
 }
 

@@ -27,11 +27,13 @@ export const program = defineProgram({
     whatsapp: ['twilio', 'end-user-messaging'],
     inapp: ['inbox'],
   },
+  // As many a second as each account was granted; ask for more before a larger launch.
+  rates: { email: { ses: 500 }, sms: { twilio: 100 }, whatsapp: { twilio: 80 } },
   emailLayouts,
   utm: { hosts: ['heron.example'], source: 'polyphony' },
   samples: { traits: { firstName: 'Maximiliane' } },
   smsSegments: 2,
-  smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden' },
+  smsFooter: { en: 'Reply STOP to stop', de: 'STOP zum Abmelden', pt: 'Responda STOP para sair' },
   // Dollars a message, by provider and country. These are examples: put in what you pay.
   prices: {
     email: { ses: 0.0001 },

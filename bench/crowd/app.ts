@@ -66,13 +66,13 @@ interface Units {
 }
 
 /** What an app tells of somebody whom every channel of the welcome reaches, and who agreed to all of them. */
-export function introduction(userId: string, timezone: string): AppEvent[] {
+export function introduction(userId: string, timezone: string, country?: string): AppEvent[] {
   const yes = (channel: string) => ({
     type: 'consent.changed',
     detail: { userId, channel, status: 'granted', basis: 'double_opt_in', source: 'sign-up form' },
   });
   const push = [{ platform: 'fcm', token: `token-of-${userId}` }];
-  const profile = { userId, email: `${userId}@example.com`, push, timezone };
+  const profile = { userId, email: `${userId}@example.com`, push, timezone, ...(country && { country }) };
   return [{ type: 'profile.updated', detail: profile }, yes('email'), yes('push')];
 }
 

@@ -54,6 +54,12 @@ function moved(
   return { ...decided, next: { step: wake.branch, wakeAt: fromIso(wake.wakeAt) } };
 }
 
+/** The slot that a run's claim holds. Ledgers keep the times of touches to the second, those of claims more finely. */
+export function slotOf({ touches }: Pick<Ledger, 'touches'>, { claim, journey }: LedgerRun): LedgerTouch | undefined {
+  const second = (at: number) => Math.floor(at / 1000);
+  return claim && touches.find((touch) => second(touch.at) === second(claim.at) && touch.journey === journey);
+}
+
 /**
  * Takes a claim back after a provider proved that it accepted nothing: the slot in the caps is free again.
  *
@@ -66,8 +72,8 @@ export function giveBack(
 ): Ledger {
   const claim = run.claim;
   if (!claim || claim.step !== move.step) return ledger;
-  const slot = ledger.touches.findIndex(({ at, journey }) => at === claim.at && journey === run.journey);
-  const freed = { ...ledger, touches: ledger.touches.filter((_, index) => index !== slot) };
+  const slot = slotOf(ledger, run);
+  const freed = { ...ledger, touches: ledger.touches.filter((touch) => touch !== slot) };
   const earlier = { ...run, passed: before(run).slice(0, -1) };
   if (move.wake) return passStep(freed, earlier, { ...move, wake: move.wake });
   const { claim: _claim, last: _last, ended: _ended, ...rest } = earlier;

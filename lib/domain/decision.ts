@@ -51,7 +51,8 @@ export const ruleNames = [
   'holdout',
   'content',
 ] as const;
-export type RuleName = (typeof ruleNames)[number];
+/** `best` is no rule of the order: it says which channel they were asked for, where a step may choose. */
+export type RuleName = (typeof ruleNames)[number] | 'best';
 
 export type HoldReason =
   | 'awaiting-profile'

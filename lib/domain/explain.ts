@@ -29,6 +29,7 @@ const day = (value: Values[string] | undefined) =>
     .replace(/:\d\dZ$/, ' UTC');
 
 const titles: Readonly<Record<RuleName, string>> = {
+  best: 'The choice of the channel',
   guard: 'The step before',
   condition: "The step's own condition",
   acquaintance: 'What is known of them',
@@ -47,6 +48,7 @@ const titles: Readonly<Record<RuleName, string>> = {
 };
 
 const passed: Readonly<Record<RuleName, Words>> = {
+  best: ({ chosen, ...others }) => `${text(chosen)} suits them best (${ranking(others)})`,
   guard: ({ unless }) => `no message before it was ${text(unless)} by then`,
   condition: ({ engagedWith, lastAt }) => `they last engaged with ${text(engagedWith)} on ${day(lastAt)}`,
   acquaintance: () => 'they are known',
@@ -63,6 +65,12 @@ const passed: Readonly<Record<RuleName, Words>> = {
   holdout: () => 'they are not held out',
   content: () => 'the content is there',
 };
+
+/** `push 0.98, sms 0.1, email no-consent`: what each was worth, or why it could not be. */
+const ranking = (values: Values) =>
+  Object.entries(values)
+    .map(([channel, worth]) => `${channel} ${text(worth)}`)
+    .join(', ');
 
 const held: Readonly<Record<HoldReason, Words>> = {
   'awaiting-profile': () => 'Their profile had not arrived yet',

@@ -1,6 +1,8 @@
 import type { Weights } from './assign.ts';
+import type { Audience } from './audience.ts';
 import type { Cap } from './cap.ts';
 import type { Channel, Purpose } from './channel.ts';
+import type { Starts } from './launch.ts';
 import type { Holdouts } from './program.ts';
 
 /**
@@ -23,7 +25,7 @@ export interface JourneyRules {
   readonly holdouts?: Holdouts;
   /** Names of those who must approve the version that is deployed before anybody enters it. Absent: nobody must. */
   readonly approvers?: readonly string[];
-  readonly enter: { readonly on: string; readonly where?: DetailPattern; readonly again: Reentry };
+  readonly enter: EventEntry | Broadcast;
   /** Reaching it ends the run. */
   readonly goal?: Goal;
   /** Others, by name, which only count. */
@@ -39,6 +41,21 @@ export interface JourneyRules {
   readonly steps: Readonly<Record<string, StepRules>>;
   /** Fields of the entering event that splits and content name: all that a run remembers of it. */
   readonly remembers: readonly string[];
+}
+
+/** An app event lets people in, one by one. */
+export interface EventEntry {
+  readonly on: string;
+  readonly where?: DetailPattern;
+  readonly again: Reentry;
+}
+
+/** A launch lets an audience in, all at once; each launch enters a person once. */
+export interface Broadcast {
+  /** `list`: whoever the launch's list names. */
+  readonly audience: Audience | 'list';
+  readonly starts: Starts;
+  readonly overMs: number;
 }
 
 export const whenCapped = ['skip', 'wait'] as const;
@@ -71,6 +88,8 @@ export interface StepRules {
   /** One content for everybody, or one for each arm of an experiment. */
   readonly content: string | { readonly experiment: string; readonly arms: Readonly<Record<string, string>> };
   readonly when?: StepCondition;
+  /** The channels it may choose between for each person, with what it says there; `channel` and `content` are the first's. */
+  readonly best?: readonly (readonly [channel: Channel, content: string])[];
 }
 
 /** Only those who engaged on this channel within this time. */

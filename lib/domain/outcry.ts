@@ -57,7 +57,7 @@ export function hear(
   let next = run;
   for (const [name, goal, until] of goalsOf(run, rules)) {
     if (!isFor(goal, outcry)) continue;
-    if (outcry.at < run.at) refused.push('before-entry');
+    if (outcry.at < enteredAt(run)) refused.push('before-entry');
     else if (outcry.at >= until) refused.push('too-late');
     else {
       const reached = reach(reachedOf(next, name), goal, outcry, program, by);
@@ -65,11 +65,14 @@ export function hear(
       else if (reached !== 'known') next = withReached(next, name, reached);
     }
   }
-  if (outcry.at < run.at) return { run, refused };
+  if (outcry.at < enteredAt(run)) return { run, refused };
   if (next.converted?.by === by && isOpen(next)) next = endRun(next, { at: now, why: 'converted', by });
   if (isOpen(next) && rules?.exits.includes(outcry.event)) next = endRun(next, { at: now, why: 'exited', by });
   return { run: withFunnel(next, outcry, rules, by), refused };
 }
+
+/** A launched run begins at an hour to come; who buys before it needs to hear nothing any more. */
+const enteredAt = ({ at, since }: LedgerRun): number => Math.min(at, since);
 
 const reachedOf = (run: LedgerRun, name: string): Reached | undefined =>
   name === '' ? run.converted : run.reached?.[name];

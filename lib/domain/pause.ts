@@ -25,16 +25,22 @@ export const noPauses: Pauses = { channels: {}, journeys: {} };
 
 const shortestMs = 5 * 60_000;
 
+type Found = (Pause & { of: string }) | null;
+
 /** The pause that a touch waits for: of those that concern it, the one that began first. */
-export function pauseOf(pauses: Pauses, journey: string, channel: Channel): (Pause & { of: string }) | null {
-  const all = pauses.all && { ...pauses.all, of: 'all' };
-  const ofChannel = pauses.channels[channel] && { ...pauses.channels[channel], of: channel };
-  const ofJourney = Object.hasOwn(pauses.journeys, journey) ? pauses.journeys[journey] : undefined;
-  return [all, ofChannel, ofJourney && { ...ofJourney, of: journey }].reduce<(Pause & { of: string }) | null>(
-    (first, each) => (each && (!first || each.since < first.since) ? each : first),
-    null,
-  );
+export function pauseOf(pauses: Pauses, journey: string, channel: Channel): Found {
+  const ofChannel = pauses.channels[channel];
+  return earlier(pauseOfJourney(pauses, journey), ofChannel ? { ...ofChannel, of: channel } : null);
 }
+
+/** The pause that a launch waits for, whatever channels its journey has. */
+export function pauseOfJourney({ all, journeys }: Pauses, journey: string): Found {
+  const own = Object.hasOwn(journeys, journey) ? journeys[journey] : undefined;
+  return earlier(all ? { ...all, of: 'all' } : null, own ? { ...own, of: journey } : null);
+}
+
+const earlier = (one: Found, other: Found): Found =>
+  one && other ? (other.since < one.since ? other : one) : (one ?? other);
 
 /**
  * When a paused touch asks again: after half as long as the pause has lasted, so that whoever waits a day is woken some

@@ -15,6 +15,8 @@ export interface Program extends Measuring {
   readonly policies?: readonly Policy[];
   readonly holdouts?: Holdouts;
   readonly sms?: SmsRegistrations;
+  /** What a message costs beside the others, 0 to 1, where a step chooses its channel. */
+  readonly costs?: Readonly<Partial<Record<Channel, number>>>;
   /** People who would all wake at one instant are spread forward over this long, in milliseconds. */
   readonly spreadMs: number;
   /** IANA zone of a person whose own is unknown and cannot be told from the country. */

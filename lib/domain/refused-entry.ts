@@ -1,7 +1,7 @@
-/** An event that would have entered a journey, had the journey's own terms allowed it. */
+/** An event, or a launch, that would have entered a journey, had the journey's own terms allowed it. */
 export interface RefusedEntry {
   readonly journey: string;
-  /** Id of the event. */
+  /** Id of the event or the launch. */
   readonly event: string;
   /** When it occurred, epoch milliseconds. */
   readonly at: number;

@@ -1,13 +1,19 @@
 import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
+import { belongs } from '../domain/audience.ts';
+import { channelsOfStep } from '../domain/best.ts';
+import { cdnowFit } from '../domain/churn.ts';
 import { bitsOf } from '../domain/funnel.ts';
 import { holdoutArms } from '../domain/holdout.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
+import { type Launch, startOf } from '../domain/launch.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
+import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
-import { asksForSegment, schedule } from '../domain/schedule.ts';
+import { asksForSegment, resolve, schedule } from '../domain/schedule.ts';
 import type { RfmEdges } from '../domain/segment.ts';
+import { withStanding } from '../domain/standing.ts';
 import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
@@ -36,20 +42,25 @@ export interface EnterPorts extends Rules, Standings {
   readonly approvals: Approving['standing'];
 }
 
-/** An app event that may begin a run. */
+/** An app event that may begin a run, or a launch. */
 export interface Entry {
   readonly journey: string;
   readonly user: string;
-  /** Dedupe key: the app's own, else the bus's. */
+  /** Dedupe key: the app's own, else the bus's; of a launch, its id. */
   readonly eventId: string;
   /** When it occurred, epoch milliseconds; never later than the event's own time. */
   readonly at: number;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** The launch that lets them in, where it was no event. */
+  readonly launch?: Launch;
 }
 
 export type Entered =
   | { readonly entered: true; readonly run: string }
-  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | RefusedEntry['why'] };
+  | { readonly entered: false; readonly why: 'no-such-journey' | 'known' | Uncalled | RefusedEntry['why'] };
+
+/** Why a launch does not concern somebody: erased or never known, or not, or no longer, of the journey's audience. */
+export type Uncalled = 'no-profile' | 'outside';
 
 /**
  * Claims a run in the person's ledger, then starts its execution. However often the same entry is delivered, it starts
@@ -57,16 +68,22 @@ export type Entered =
  */
 export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts): Promise<Entered> {
   const rules = ports.journeys.rules(entry.journey);
-  if (!rules) return { entered: false, why: 'no-such-journey' };
+  // A journey that enters by event may be launched no more, and the other way round, once its code has changed.
+  if (!rules || 'audience' in rules.enter !== (entry.launch !== undefined)) {
+    return { entered: false, why: 'no-such-journey' };
+  }
   const approved = !rules.approvers || (await ports.approvals(rules.name)).approved;
   const id = runId(rules.name, entry.user, entryKey(rules, entry));
-  const edges = asksForSegment(rules.first) ? await ports.edges() : null;
+  const edges = asksForSegment(rules.first) || entry.launch ? await ports.edges() : null;
   let mine: ReturnType<typeof open> | undefined;
   let found: LedgerRun | undefined;
   let why: ReturnType<typeof refusal> = null;
+  let missed: Uncalled | null = null;
   const written = await changeLedger(ports.people, occasion, entry.user, (person) => {
     found = person.ledger.runs[id];
     if (found) return null;
+    missed = entry.launch ? uncalled(rules, { ...person, edges }, occasion.now(), ports.program) : null;
+    if (missed !== null) return null;
     why = refusal(rules, entry, person.ledger) ?? (approved ? null : 'not-approved');
     if (why !== null) return null;
     mine = open(rules, entry, id, { ...person, edges }, occasion, ports);
@@ -76,6 +93,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   const won = written || found?.by === occasion.invocation ? mine : undefined;
   const run = won?.run ?? found;
   if (!run) {
+    if (missed !== null) return { entered: false, why: missed };
     // Kept, so that "why did they not get it?" has an answer when no journey ever began.
     if (why !== null)
       await ports.refusals.note(entry.user, { journey: rules.name, event: entry.eventId, at: entry.at, why });
@@ -91,8 +109,25 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   return won ? { entered: true, run: id } : { entered: false, why: 'known' };
 }
 
+/** A page was read a while ago, and a list was written by somebody: the person as they are now decides. */
+function uncalled(
+  { enter }: JourneyRules,
+  { profile, edges }: Pick<Person, 'profile'> & { readonly edges: RfmEdges | null },
+  now: number,
+  program: Program,
+): Uncalled | null {
+  // Nothing may be written of somebody who was erased.
+  if (!profile) return 'no-profile';
+  const bound = 'audience' in enter && enter.audience !== 'list';
+  return bound && !belongs(enter.audience, withStanding(profile, { edges, alive: program.alive ?? cdnowFit }, now), now)
+    ? 'outside'
+    : null;
+}
+
 /** What makes an entry distinct: the same key is the same run. */
-function entryKey({ enter: { again } }: JourneyRules, entry: Entry): string {
+function entryKey({ enter }: JourneyRules, entry: Entry): string {
+  if ('audience' in enter) return entry.eventId;
+  const { again } = enter;
   switch (again.kind) {
     // The ledger keeps "once"; the event's id lets somebody who was erased begin anew.
     case 'once':
@@ -112,8 +147,13 @@ function entryKey({ enter: { again } }: JourneyRules, entry: Entry): string {
 
 function refusal({ name, enter, goal, exits }: JourneyRules, entry: Entry, ledger: Ledger): RefusedEntry['why'] | null {
   const before = ledger.entries[name];
-  if (before !== undefined && enter.again.kind === 'once') return 'once';
-  if (before !== undefined && enter.again.kind === 'after' && entry.at < before + enter.again.ms) return 'too-soon';
+  if (before !== undefined && 'audience' in enter) {
+    // Its own launch, whose run is forgotten by now, or a later one.
+    if (entry.at <= before) return 'once';
+  } else if (before !== undefined && 'again' in enter) {
+    if (enter.again.kind === 'once') return 'once';
+    if (enter.again.kind === 'after' && entry.at < before + enter.again.ms) return 'too-soon';
+  }
   const overtaken = [...(goal ? [goal.on] : []), ...exits].some((event) => (ledger.early[event] ?? -1) >= entry.at);
   return overtaken ? 'goal-first' : null;
 }
@@ -129,18 +169,15 @@ function open(
   const { goal, name } = rules;
   const now = occasion.now();
   const longest = Math.max(0, ...Object.values(rules.goals ?? {}).map(({ withinMs }) => withinMs));
-  const seen = bitsOf(rules.funnel ?? [], rules.enter.on);
+  const seen = 'on' in rules.enter ? bitsOf(rules.funnel ?? [], rules.enter.on) : 0;
   const group = pickArm(controlSalt(name), entry.user, { control: rules.control, treatment: 1 - rules.control });
-  const fresh: LedgerRun = {
+  const entering: LedgerRun = {
     id,
     journey: name,
     group: group === 'control' ? 'control' : 'treatment',
     at: entry.at,
     since: now,
     priority: rules.priority,
-    ...(goal && { goal: { on: goal.on, until: entry.at + goal.withinMs } }),
-    ...(longest > (goal?.withinMs ?? 0) && { countsUntil: entry.at + longest }),
-    ...(seen > 0 && { funnel: { seen, by: occasion.invocation } }),
     arms: { ...armsOf(rules, entry.user), ...holdoutsOf(rules, entry.user, ports) },
     data: Object.fromEntries(
       rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
@@ -148,8 +185,19 @@ function open(
     by: occasion.invocation,
   };
   const { profile, edges } = person;
-  const context = { run: fresh, purpose: rules.purpose, profile, program: ports.program, edges };
-  const wake = schedule(rules.first, { at: entry.at, spoke: true }, context);
+  const around = { purpose: rules.purpose, profile, program: ports.program, edges };
+  // A launched run begins at the person's own hour, which may be yet to come: its days and its goal count from there.
+  const channel = resolve(rules.first, entry.at, { ...around, run: entering })?.channel;
+  const at = entry.launch ? Math.max(now, startOf(entry.launch, entry.user, channel, around)) : entry.at;
+  const fresh = {
+    ...entering,
+    at,
+    ...(goal && { goal: { on: goal.on, until: at + goal.withinMs } }),
+    ...(longest > (goal?.withinMs ?? 0) && { countsUntil: at + longest }),
+    ...(seen > 0 && { funnel: { seen, by: occasion.invocation } }),
+  };
+  const context = { ...around, run: fresh };
+  const wake = schedule(rules.first, { at, spoke: true }, context);
   const run: LedgerRun =
     wake.branch === 'end'
       ? endRun(fresh, { at: now, why: 'done', by: occasion.invocation })
@@ -170,7 +218,7 @@ function armsOf({ name, experiments }: JourneyRules, user: string): Record<strin
 
 /** Only marketing is withheld. */
 function holdoutsOf({ purpose, steps, holdouts }: JourneyRules, user: string, { program }: EnterPorts) {
-  const spoken = Object.values(steps).map(({ channel }) => channel);
+  const spoken = Object.values(steps).flatMap(channelsOfStep);
   return purpose === 'marketing' ? holdoutArms(user, spoken, program.holdouts, holdouts) : {};
 }
 

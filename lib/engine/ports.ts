@@ -7,6 +7,7 @@ import type {
   RefusedAnswer,
   Standing,
 } from '../domain/approval.ts';
+import type { Audience, Described } from '../domain/audience.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
 import type { Hold } from '../domain/decision.ts';
@@ -51,6 +52,28 @@ export interface People {
   writeProfile(user: string, profile: Profile, version: number): Promise<boolean>;
   /** Deletes everything under this person's id, the ledger first, and what is remembered of their messages. */
   erase(user: string): Promise<void>;
+}
+
+/** Everybody with a profile, a segment of the table at a time. */
+export interface Roll {
+  /**
+   * Reads on after a place; of each profile, what the audience asks for.
+   *
+   * @returns the place to go on after; `undefined` after the last
+   */
+  read(where: {
+    readonly number: number;
+    readonly of: number;
+    readonly audience: Audience;
+    readonly after?: string;
+  }): Promise<{ readonly people: readonly Listed[]; readonly next: string | undefined }>;
+}
+
+export interface Listed {
+  readonly user: string;
+  readonly profile: Described;
+  /** To go on after this very person. */
+  readonly place: string;
 }
 
 export interface Touches {

@@ -1,3 +1,4 @@
+import { decideBest } from '../domain/best.ts';
 import { claimTouch, passStep } from '../domain/claim.ts';
 import { decide, type Question } from '../domain/decide.ts';
 import type { Decision, Hold as Held } from '../domain/decision.ts';
@@ -42,8 +43,10 @@ async function once(request: TouchRequest, ports: TouchPorts): Promise<Wake | nu
 }
 
 /** Decides and claims; sends what was claimed. */
-async function act(attempt: Attempt, person: Person, run: LedgerRun): Promise<Wake | null> {
-  const decision = decide(await question(attempt, person, run));
+async function act(due: Attempt, person: Person, run: LedgerRun): Promise<Wake | null> {
+  const asked = await question(due, person, run);
+  const { step, decision } = due.step?.best ? decideBest(asked, due.step) : { step: due.step, decision: decide(asked) };
+  const attempt = step === due.step ? due : await attemptOf(due.request, person, run, due.ports, step);
   if (decision.verdict === 'hold') return hold(attempt, decision);
   if (decision.verdict === 'skip') {
     return pass(attempt, person, run, { outcome: 'skipped', reason: decision.reason, decision });

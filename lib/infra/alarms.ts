@@ -17,7 +17,7 @@ import { webhookAlarms } from './alarms/webhooks.ts';
 import type { AppContext } from './app-context.ts';
 import { accept } from './review.ts';
 
-export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings' | 'providers'> {
+export interface AlarmsProps extends Pick<AppContext, 'names' | 'settings' | 'arns' | 'providers'> {
   readonly touchLogs: ILogGroup;
   readonly apiId: string;
 }
@@ -27,7 +27,7 @@ export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
 
-  constructor(scope: Construct, id: string, { names, settings, providers, touchLogs, apiId }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { names, settings, arns, providers, touchLogs, apiId }: AlarmsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { topicName: `${names.bus}-alarms`, enforceSSL: true });
     // A topic's own policy replaces the one that lets everything in the account publish, alarms among them.
@@ -53,7 +53,7 @@ export class Alarms extends Construct {
     });
     countTouchFailures(this, touchLogs, names);
     const rows = [
-      ...eventAlarms(names, providers),
+      ...eventAlarms(names, providers, arns.launchMachine),
       ...functionAlarms(names, providers, apiId),
       ...webhookAlarms(names, providers),
       ...sourceAlarms(names, settings),

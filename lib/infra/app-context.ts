@@ -10,10 +10,12 @@ export interface DeployableJourney {
   readonly name: string;
   /** ASL with `${TouchFunctionArn}` where the Lambda goes. */
   readonly definition: object;
-  /** EventBridge pattern of the events that start it. */
-  readonly entryPattern: object;
+  /** EventBridge pattern of the events that start it; none for one that is launched. */
+  readonly entryPattern?: object;
+  /** Of one that is launched; by itself, where it has a schedule. */
+  readonly launch?: { readonly schedule?: LaunchSchedule };
   readonly rules: {
-    readonly enter?: { readonly on: string };
+    readonly enter?: { readonly on: string } | { readonly audience: unknown };
     readonly goal?: { readonly on: string } | undefined;
     readonly goals?: Readonly<Record<string, { readonly on: string }>>;
     readonly funnel?: readonly string[];
@@ -26,6 +28,13 @@ export interface DeployableJourney {
 export interface OrderChoice {
   readonly on: string;
   readonly value?: string;
+}
+
+/** When a launch begins by itself (ISO 8601), under what name and with what input. */
+export interface LaunchSchedule {
+  readonly at: string;
+  readonly execution: string;
+  readonly input: object;
 }
 
 /** What every part of the app stack is built from. */

@@ -11,9 +11,11 @@ import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
 import { eventSchemas } from './event-schemas.ts';
 import { journeyMachines } from './journey-machines.ts';
+import { launches } from './launches.ts';
 import { nextSteps } from './next-steps.ts';
 import { PublicApi } from './public-api.ts';
 import { conclude } from './verbs/conclude.ts';
+import { enlist } from './verbs/enlist.ts';
 import { enter } from './verbs/enter.ts';
 import { follow } from './verbs/follow.ts';
 import { forward } from './verbs/forward.ts';
@@ -49,6 +51,7 @@ export class AppStack extends Stack {
 
     identify(this, context);
     enter(this, context);
+    launches(this, context, enlist(this, context).functionArn);
     conclude(this, context);
     listen(this, context, email.configurationSet);
     if (context.settings.forward) forward(this, context, context.settings.forward);

@@ -1,4 +1,5 @@
-import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib';
+import { listsBucket } from './lists.ts';
 import type { Names } from './names.ts';
 
 /** The ARNs of one stage, computed from names: machine and function, and the two stacks, need no reference to each other. */
@@ -6,6 +7,9 @@ export interface Arns {
   readonly people: string;
   readonly tallies: string;
   readonly bus: string;
+  /** The bucket of lists, and its name. */
+  readonly lists: string;
+  readonly listsName: string;
   /** The account's default bus, where AWS services publish. */
   readonly defaultBus: string;
   readonly tokenSecret: string;
@@ -14,6 +18,8 @@ export interface Arns {
   readonly machinePrefix: string;
   /** A journey's state machine. */
   machine(journey: string): string;
+  /** The state machine of launches. */
+  readonly launchMachine: string;
   /** All executions of a stage's journeys, named by its bus. */
   executions(bus?: string): string;
   /** What the ARN of each of those executions begins with. */
@@ -39,7 +45,10 @@ export function arnsOf(stack: Stack, names: Names): Arns {
     stack.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   // Secrets Manager appends a hyphen and six random characters; `?` stands for exactly one.
   const secret = (name: string) => colon('secretsmanager', 'secret', `${name}-??????`);
+  const listsName = listsBucket(names);
   return {
+    lists: `arn:${Aws.PARTITION}:s3:::${listsName}`,
+    listsName,
     people: slash('dynamodb', 'table', names.peopleTable),
     tallies: slash('dynamodb', 'table', names.tallyTable),
     bus: slash('events', 'event-bus', names.bus),
@@ -49,6 +58,7 @@ export function arnsOf(stack: Stack, names: Names): Arns {
     addressSecret: secret(names.addressSecret),
     machinePrefix: colon('states', 'stateMachine', `${names.bus}-`),
     machine: (journey) => colon('states', 'stateMachine', `${names.bus}-${journey}`),
+    launchMachine: colon('states', 'stateMachine', names.launchMachine),
     executions: (bus = names.bus) => colon('states', 'execution', `${bus}-*:*`),
     executionPrefix: (bus) => colon('states', 'execution', `${bus}-`),
     busRules: slash('events', 'rule', `${names.bus}/*`),

@@ -16,7 +16,7 @@ export function dataKey(scope: Construct, alias: string): Key {
 }
 
 /** Services that open something of the data stack on a function's behalf. */
-export type DataService = 'dynamodb' | 'secretsmanager';
+export type DataService = 'dynamodb' | 'secretsmanager' | 's3';
 
 const reading = ['kms:Decrypt', 'kms:DescribeKey'];
 const writing = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
@@ -44,5 +44,5 @@ export const keyByAlias: Accepted = {
   rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]',
   on: '2026-11-23',
   because:
-    'narrowed by conditions to the one key that has the alias of this stage, through DynamoDB and Secrets Manager',
+    'narrowed by conditions to the one key that has the alias of this stage, through the services that hold its data',
 };

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { dataKey } from './data-key.ts';
 import { GeneratedSecret } from './generated-secret.ts';
+import { lists } from './lists.ts';
 import type { Names } from './names.ts';
 import { RetainedTable } from './retained-table.ts';
 import type { StageSettings } from './settings.ts';
@@ -25,6 +26,7 @@ export class DataStack extends Stack {
     const key = dataKey(this, names.dataKey);
     new RetainedTable(this, 'People', { tableName: names.peopleTable, deletionProtection, key });
     new RetainedTable(this, 'Tallies', { tableName: names.tallyTable, deletionProtection, key });
+    lists(this, names, key);
     new GeneratedSecret(this, 'TokenSecret', {
       secretName: names.tokenSecret,
       description: 'Signs the links in messages and the tokens of apps; rotating it ends every link already sent',

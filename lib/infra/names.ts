@@ -9,6 +9,10 @@ export interface Names {
   readonly tallyTable: string;
   readonly tokenSecret: string;
   readonly addressSecret: string;
+  /** The bucket of lists; the account and the region that follow make it the only one in the world. */
+  readonly lists: string;
+  /** The state machine of launches. It does not begin as journeys' do, so that nothing takes it for one. */
+  readonly launchMachine: string;
   /** Keys of apps that publish without AWS credentials, and what the platforms prove themselves with. */
   readonly eventsSecret: string;
   readonly segmentSecret: string;
@@ -17,7 +21,12 @@ export interface Names {
   readonly dataKey: string;
   readonly workKey: string;
   /** Log groups; `functions` stands for all of them. */
-  readonly logs: { readonly functions: string; readonly journeys: string; readonly api: string };
+  readonly logs: {
+    readonly functions: string;
+    readonly journeys: string;
+    readonly launches: string;
+    readonly api: string;
+  };
   /** CloudWatch namespace of the metrics that functions write. */
   readonly metrics: string;
   /** Stacks. */
@@ -44,6 +53,8 @@ export function namesOf(stage: string): Names {
     tallyTable: `${bus}-tallies`,
     tokenSecret: `${bus}/token`,
     addressSecret: `${bus}/address`,
+    lists: `${bus}-lists`,
+    launchMachine: `launch-${bus}`,
     eventsSecret: `${bus}/events`,
     segmentSecret: `${bus}/segment`,
     mparticleSecret: `${bus}/mparticle`,
@@ -53,6 +64,7 @@ export function namesOf(stage: string): Names {
       functions: functionLogs(`${bus}-*`),
       // Under this prefix AWS writes logs without a resource policy a group, whose size is limited.
       journeys: `/aws/vendedlogs/states/${bus}`,
+      launches: `/aws/vendedlogs/states/${bus}-launches`,
       api: `/aws/vendedlogs/apis/${bus}`,
     },
     metrics: stage === defaultStage ? 'Polyphony' : `Polyphony/${stage}`,

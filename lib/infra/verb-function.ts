@@ -23,6 +23,8 @@ export interface VerbFunctionProps {
   readonly secrets?: boolean;
   /** @default 30 seconds */
   readonly timeout?: Duration;
+  /** Whether it reads and writes the bucket of lists. */
+  readonly lists?: boolean;
   /** Where events go that it failed on or refuses: for functions that are called asynchronously. */
   readonly deadLetters?: DeadLetters;
   /** Where it puts what it refuses for good, when its caller waits for an answer and must not hear of it. */
@@ -78,6 +80,7 @@ export class VerbFunction extends Construct {
     const services: DataService[] = [
       ...(props.data === 'nothing' ? [] : (['dynamodb'] as const)),
       ...(props.secrets ? (['secretsmanager'] as const) : []),
+      ...(props.lists ? (['s3'] as const) : []),
     ];
     if (services.length > 0) {
       role.addToPolicy(useDataKey(context, props.data === 'write' ? 'write' : 'read', services));

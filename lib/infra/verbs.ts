@@ -5,6 +5,7 @@ import type { ProviderChoice } from './provider-wiring.ts';
 export const verbs = [
   'identify',
   'enter',
+  'enlist',
   'touch',
   'conclude',
   'listen',

@@ -22,6 +22,8 @@ import { parameterStore } from './parameters.ts';
 import { sqs } from './queues/operations.ts';
 import { Queues } from './queues/queues.ts';
 import { seededRandom } from './random.ts';
+import { s3 } from './s3/buckets.ts';
+import { setSchedules } from './schedules.ts';
 import { findSecret, readSecrets, secretsManager } from './secrets.ts';
 import { dispatcher } from './services.ts';
 import type { Signals } from './signals.ts';
@@ -117,6 +119,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
       written: (table, item) => inbox.written(table, item),
     }),
     sqs(queues, clock),
+    s3(inventory, clock),
     secretsManager(secrets),
     parameterStore(inventory),
     sesTwin({
@@ -164,6 +167,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
   const dispatch = dispatcher(services);
 
   if (typeof pace === 'number') await functions.warm();
+  setSchedules(inventory, clock, machines, start);
   // Starting took real time, which at some speeds is hours.
   clock.jump(start);
   buses.start();
@@ -175,6 +179,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     meter,
     logs,
     secrets,
+    buckets: inventory.all('AWS::S3::Bucket').map(({ name }) => name),
     moods,
     functions,
     queues,

@@ -26,7 +26,7 @@ export function definitionOf({ name, purpose, enter }: AnyJourney, { first, step
   }
   states[overState] = { Type: 'Succeed' };
   return {
-    Comment: `${name}: ${purpose}, enters on ${enter.on}`,
+    Comment: `${name}: ${purpose}, enters ${'audience' in enter ? 'by launch' : `on ${enter.on}`}`,
     StartAt: 'Next' in start ? start.Next : overState,
     States: states,
   };

@@ -1,5 +1,5 @@
 import type { DetailPattern } from '../../lib/domain/journey-rules.ts';
-import type { AnyJourney } from '../any-journey.ts';
+import type { AnyEventEntry } from '../any-journey.ts';
 
 /** EventBridge pattern of the events that enter a journey: any source but our own. */
 export interface EntryPattern {
@@ -8,6 +8,6 @@ export interface EntryPattern {
   readonly detail?: DetailPattern;
 }
 
-export function entryPatternOf({ enter: { on, where } }: Pick<AnyJourney, 'enter'>): EntryPattern {
+export function entryPatternOf({ on, where }: AnyEventEntry): EntryPattern {
   return { 'detail-type': [on], source: [{ 'anything-but': 'polyphony' }], ...(where && { detail: where }) };
 }

@@ -6,6 +6,15 @@ import { checkDefinition } from './checks/definition.ts';
 import { checkJourney } from './checks/index.ts';
 import { type Definition, definitionOf } from './definition.ts';
 import { type EntryPattern, entryPatternOf } from './entry-pattern.ts';
+import {
+  checkPlan,
+  isLaunched,
+  type LaunchedJourney,
+  type LaunchSchedule,
+  launchPlan,
+  planLines,
+  scheduleOf,
+} from './launch-plan.ts';
 import { planOf } from './plan.ts';
 import { rulesOfJourney } from './rules.ts';
 import { type Text, textsOf } from './texts.ts';
@@ -19,11 +28,20 @@ export interface CompiledJourney {
   readonly name: string;
   /** The state machine, in the Amazon States Language. */
   readonly definition: Definition;
-  /** The EventBridge rule that lets people in. */
-  readonly entryPattern: EntryPattern;
+  /** The EventBridge rule that lets people in; none for a journey that is launched. */
+  readonly entryPattern?: EntryPattern;
+  /** Of a journey that is launched. */
+  readonly launch?: CompiledLaunch;
   readonly rules: JourneyRules;
   /** What each SMS comes to, by language, in the order of the steps. */
   readonly texts: readonly Text[];
+}
+
+export interface CompiledLaunch {
+  /** How long it takes, in words, where it says how many people it expects. */
+  readonly plan?: string;
+  /** Absent when it launches only by hand. */
+  readonly schedule?: LaunchSchedule;
 }
 
 /**
@@ -53,8 +71,18 @@ function compileChecked(journey: AnyJourney, program: WholeProgram): CompiledJou
   return {
     name: journey.name,
     definition,
-    entryPattern: entryPatternOf(journey),
+    ...(isLaunched(journey) ? { launch: launched(journey, program) } : entered(journey)),
     rules: rulesOfJourney(journey, plan, program.funnels),
     texts,
   };
+}
+
+const entered = ({ enter }: AnyJourney) => ('on' in enter ? { entryPattern: entryPatternOf(enter) } : {});
+
+function launched(journey: LaunchedJourney, program: WholeProgram): CompiledLaunch {
+  const { name, enter } = journey;
+  const plan = enter.expect === undefined ? undefined : launchPlan(journey, program, enter.expect);
+  if (plan) checkPlan(plan);
+  const schedule = scheduleOf(journey, program);
+  return { ...(plan && { plan: planLines(name, plan) }), ...(schedule && { schedule }) };
 }

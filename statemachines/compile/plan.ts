@@ -1,6 +1,7 @@
 import { journeyDuration, toIsoDuration } from '../../lib/domain/duration.ts';
 import type { Guard, NextStep, Successor } from '../../lib/domain/journey-rules.ts';
 import type { AnyLadder, AnyRung, AnySend, AnySplit, AnyStep } from '../any-journey.ts';
+import { channelOf } from './voices.ts';
 
 /** A journey as a graph: where it begins, and what follows each step. */
 export interface Plan {
@@ -41,7 +42,7 @@ function planSend(form: AnySend, then: Successor, planned: Planned): NextStep {
   planned.set(form.name, { form, then });
   return {
     step: form.name,
-    channel: form.send,
+    channel: channelOf(form),
     ...(form.after !== undefined && { after: iso(form.after) }),
     ...(form.at !== undefined && { at: form.at }),
     ...(form.day !== undefined && { day: form.day }),
@@ -54,7 +55,7 @@ function planLadder({ fallback: [first, ...rungs] }: AnyLadder, end: Successor, 
     planned.set(form.name, { form, unless: form.unless, ladder: names.slice(0, at + 1), then: next });
     return {
       step: form.name,
-      channel: form.send,
+      channel: channelOf(form),
       after: iso(form.within),
       ...(form.at !== undefined && { at: form.at }),
       rung: true,

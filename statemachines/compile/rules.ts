@@ -1,11 +1,13 @@
 import { messagesByLocale } from '../../lib/content/locale.ts';
 import { eventFieldsIn } from '../../lib/content/mentions.ts';
+import type { Audience } from '../../lib/domain/audience.ts';
 import { journeyDuration } from '../../lib/domain/duration.ts';
-import type { Goal, JourneyRules, Reentry, StepRules } from '../../lib/domain/journey-rules.ts';
+import type { Broadcast, EventEntry, Goal, JourneyRules, Reentry, StepRules } from '../../lib/domain/journey-rules.ts';
 import type { Measuring } from '../../lib/domain/measuring.ts';
-import type { AnyGoal, AnyJourney, AnyReentry, AnySend } from '../any-journey.ts';
+import type { AnyAudience, AnyGoal, AnyJourney, AnyReentry, AnyRung, AnySend, AnyVoice } from '../any-journey.ts';
 import { readCaps } from '../program-form.ts';
 import { type Plan, planOf } from './plan.ts';
+import { voicesOf } from './voices.ts';
 
 /** Of journeys whose form does not say. */
 export const defaultPriority = 50;
@@ -30,11 +32,7 @@ export function rulesOfJourney(
     ...(journey.topic !== undefined && { topic: journey.topic }),
     ...(journey.holdouts && { holdouts: journey.holdouts }),
     ...(journey.approvers && { approvers: Object.keys(journey.approvers) }),
-    enter: {
-      on: journey.enter.on,
-      ...(journey.enter.where && { where: journey.enter.where }),
-      again: readReentry(journey.enter.again),
-    },
+    enter: readEntry(journey.enter),
     ...(journey.goal && { goal: readGoal(journey.goal) }),
     ...(journey.goals && { goals: mapGoals(journey.goals) }),
     ...(funnel && { funnel }),
@@ -44,6 +42,28 @@ export function rulesOfJourney(
     steps: Object.fromEntries([...plan.steps].map(([name, { form }]) => [name, readStep(form)])),
     remembers: remembered(journey, plan),
   };
+}
+
+function readEntry(enter: AnyJourney['enter']): EventEntry | Broadcast {
+  if ('audience' in enter) {
+    return { audience: readAudience(enter.audience), starts: enter.at, overMs: journeyDuration(enter.over) };
+  }
+  const { on, where, again } = enter;
+  return { on, ...(where && { where }), again: readReentry(again) };
+}
+
+function readAudience(audience: AnyAudience): Audience | 'list' {
+  if (typeof audience === 'string') return audience;
+  if ('all' in audience) return { all: audience.all.map(readAudience) as Audience[] };
+  if ('any' in audience) return { any: audience.any.map(readAudience) as Audience[] };
+  if ('not' in audience) return { not: readAudience(audience.not) as Audience };
+  const { engaged, ...rest } = audience;
+  if (!engaged) return rest;
+  const within = Object.entries(engaged).map(([channel, { within }]) => [
+    channel,
+    { withinMs: journeyDuration(within) },
+  ]);
+  return { ...rest, engaged: Object.fromEntries(within) };
 }
 
 function readReentry(again: AnyReentry): Reentry {
@@ -64,11 +84,17 @@ function readGoal({ on, where, within, value, count }: AnyGoal): Goal {
   };
 }
 
-function readStep({ name, send, content, when }: Pick<AnySend, 'name' | 'send' | 'content' | 'when'>): StepRules {
+function readStep(form: AnySend | AnyRung): StepRules {
+  const { name, send, when } = form;
+  const voices = voicesOf(form);
+  const [first] = voices;
+  if (!first) throw new Error(`step ${name}: it has no channel; the compiler refuses that`);
+  const best = voices.map(({ send, content }) => [send, content as string] as const);
   return {
     name,
-    channel: send,
-    content,
+    channel: first.send,
+    content: first.content,
+    ...(typeof send !== 'string' && { best }),
     ...(when && { when: { engagedWith: when.engagedWith, withinMs: journeyDuration(when.within) } }),
   };
 }
@@ -80,7 +106,7 @@ function remembered({ content }: AnyJourney, { first, steps }: Plan): string[] {
     for (const split of splitsIn(successor)) if (split.startsWith('event.')) fields.add(split.slice('event.'.length));
   }
   for (const { form } of steps.values()) {
-    for (const name of contentNames(form)) {
+    for (const name of voicesOf(form).flatMap(contentNames)) {
       for (const [, message] of messagesByLocale(content, name))
         for (const field of eventFieldsIn(message)) fields.add(field);
     }
@@ -93,7 +119,7 @@ function splitsIn(successor: JourneyRules['first']): string[] {
   return [successor.split, ...[...Object.values(successor.branches), successor.otherwise].flatMap(splitsIn)];
 }
 
-/** Every content that a step may show. */
-export function contentNames({ content }: Pick<AnySend, 'content'>): string[] {
+/** Every content that a step may show on one channel. */
+export function contentNames({ content }: Pick<AnyVoice, 'content'>): string[] {
   return typeof content === 'string' ? [content] : Object.values(content.arms);
 }

@@ -2,7 +2,7 @@ import type { Variables } from '../../lib/content/variables.ts';
 import type { AnyJourney } from '../any-journey.ts';
 import type { EventField } from '../events.ts';
 import type { WholeProgram } from '../program-form.ts';
-import { fieldsOf } from './checks/entry.ts';
+import { entryFieldsOf } from './checks/entry.ts';
 
 /** Somebody to try messages out on. */
 export interface Sample {
@@ -12,7 +12,7 @@ export interface Sample {
 
 /** Somebody with all that the program's samples have, and somebody of whom nothing is known: defaults may be longer. */
 export function samplesFor({ enter }: Pick<AnyJourney, 'enter'>, { samples, company }: WholeProgram): Sample[] {
-  const fields = Object.entries(fieldsOf(enter.on));
+  const fields = Object.entries(entryFieldsOf(enter));
   const event = Object.fromEntries(fields.map(([name, kind]) => [name, sampleOf(kind)]));
   const links = {
     unsubscribe: 'https://example.com/unsubscribe/token',

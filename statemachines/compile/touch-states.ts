@@ -1,5 +1,6 @@
 import { holdState, overState, readHoldState, untilState } from './names.ts';
 import type { PlannedStep } from './plan.ts';
+import { channelOf } from './voices.ts';
 
 /** A state of the Amazon States Language, as JSON. */
 export type State = Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ const retry = [
  */
 export function touchStates(name: string, planned: PlannedStep, exit: Exit): Record<string, State> {
   const { form, unless, ladder, then } = planned;
-  const pinned = { step: name, channel: form.send, ...(unless && { unless }), ...(ladder && { ladder }), then };
+  const pinned = { step: name, channel: channelOf(form), ...(unless && { unless }), ...(ladder && { ladder }), then };
   return {
     [untilState(name)]: { Type: 'Wait', TimestampPath: '$.touch.wakeAt', Next: name },
     [name]: {

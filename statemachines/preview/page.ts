@@ -18,11 +18,14 @@ export function previewPage(journey: AnyJourney, program: WholeProgram): string 
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(journey.name)}: every message</title><style>${styleSheet}</style></head>
 <body><header><h1>${escapeHtml(journey.name)}</h1>
-<p>${journey.purpose}, enters on ${escapeHtml(journey.enter.on)}. ${steps.length} steps, in ${locales.join(', ')}. With the program's samples.</p>
+<p>${journey.purpose}, ${entryOf(journey)}. ${steps.length} steps, in ${locales.join(', ')}. With the program's samples.</p>
 ${missing.length === 0 ? '' : `<section class="missing"><h2>Missing translations</h2><ul>${missing.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul></section>`}
 </header><main>${steps.map((step) => stepSection(step, locales, program)).join('\n')}</main></body></html>
 `;
 }
+
+const entryOf = ({ enter }: AnyJourney): string =>
+  'on' in enter ? `enters on ${escapeHtml(enter.on)}` : `launched over ${escapeHtml(enter.over)}`;
 
 function stepSection(
   { name, channel, path, timing, sayings }: SpeakingStep,

@@ -1,8 +1,9 @@
 import { locateMessage, messagesByLocale } from '../../lib/content/locale.ts';
 import { renderMessage } from '../../lib/content/render.ts';
 import type { Message } from '../../lib/domain/message.ts';
-import type { AnyJourney, AnySend, AnyStep } from '../any-journey.ts';
+import type { AnyJourney, AnyStep, AnyVoice } from '../any-journey.ts';
 import { samplesFor } from '../compile/samples.ts';
+import { voicesOf } from '../compile/voices.ts';
 import type { WholeProgram } from '../program-form.ts';
 import { wholeContent } from '../whole-content.ts';
 
@@ -50,7 +51,7 @@ function walk(
       return branches.flatMap(([value, inner]) => walk(inner, [...path, `${by}: ${value}`], journey, program));
     }
     const sends = 'fallback' in step ? step.fallback : [step];
-    return sends.map((send) => ({
+    return sends.flatMap(voicesOf).map((send) => ({
       name: send.name,
       channel: send.send,
       path,
@@ -77,7 +78,7 @@ function timingOf(send: object): string {
 }
 
 function sayingsOf(
-  { name, send: channel, content }: Pick<AnySend, 'name' | 'send' | 'content'>,
+  { name, send: channel, content }: Pick<AnyVoice, 'name' | 'send' | 'content'>,
   journey: AnyJourney,
   program: WholeProgram,
 ): Saying[] {

@@ -52,7 +52,7 @@ const gallery = catalog({
 export function allEmails(): Email[] {
   return [
     ...journeys.flatMap(({ name, purpose, enter, content }) =>
-      emailsOf(contentOf(name) ?? content, { title: name, purpose, event: sampleOf(enter.on) }),
+      emailsOf(contentOf(name) ?? content, { title: name, purpose, event: 'on' in enter ? sampleOf(enter.on) : {} }),
     ),
     ...(['marketing', 'transactional'] as const).flatMap((purpose) =>
       emailsOf({ ...gallery, layouts: emailLayouts[purpose] }, { title: `gallery-${purpose}`, purpose, event: {} }),

@@ -41,7 +41,7 @@ describe('approvals', () => {
 
   it('do not end as runs do', () => {
     const patterns = resources(app, 'AWS::Events::Rule').map(([, { Properties }]) =>
-      JSON.stringify(Properties.EventPattern),
+      JSON.stringify(Properties.EventPattern ?? {}),
     );
     const endings = patterns.filter((pattern) => pattern.includes('Status Change'));
     expect(endings).toHaveLength(2);

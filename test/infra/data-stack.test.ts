@@ -42,6 +42,27 @@ describe('the data stack', () => {
     }
   });
 
+  it('keeps the lists of launches private, encrypted, and for three months', () => {
+    const [[, bucket] = []] = resources(data, 'AWS::S3::Bucket');
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              ServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms',
+                KMSMasterKeyID: { 'Fn::GetAtt': [keyId, 'Arn'] },
+              },
+            },
+          ],
+        },
+        LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
+      },
+    });
+  });
+
   it("keeps the platforms' secrets where they are configured", () => {
     const { data: more } = synthesized({ settings: { ...example, segment: {}, mparticle: { webhook: true } } });
     const names = resources(more, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties.Name);
@@ -49,6 +70,6 @@ describe('the data stack', () => {
   });
 
   it('holds nothing else', () => {
-    expect(resources(data)).toHaveLength(7);
+    expect(resources(data)).toHaveLength(9);
   });
 });

@@ -194,7 +194,7 @@ describe('permissions', () => {
       expect(through(verb)).toHaveLength(1);
       expect(through(verb)[0]?.[1]).toContain('"kms:ResourceAliases":"alias/polyphony-data"');
       expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(
-        !['enter', 'conclude', 'follow', 'learn'].includes(verb),
+        !['enter', 'enlist', 'conclude', 'follow', 'learn'].includes(verb),
       );
       expect(through(verb)[0]?.[1].includes('dynamodb')).toBe(verb !== 'publish');
     }

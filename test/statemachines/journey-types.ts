@@ -21,6 +21,12 @@ steps([first, { name: 'b', send: 'push', content: 'ping', after: '36h', at: '10:
 steps([{ name: 'b', send: 'push', content: { experiment: 'offer', arms: { big: 'ping', small: 'ping' } } }]);
 steps([{ fallback: [first, { name: 'b', send: 'push', content: 'ping', unless: 'opened', within: '2d' }] }]);
 steps([{ split: 'reason', branches: { price: [first], features: [], unused: [] } }]);
+steps([{ name: 'b', send: { best: ['push', 'email'] }, content: { push: 'ping', email: 'mail' }, after: '1d' }]);
+steps([{ fallback: [first, { name: 'b', send: { best: ['push', 'sms'] }, content: { push: 'ping', sms: 'txt' }, unless: 'opened', within: '1d' }] }]);
+// @ts-expect-error one channel is no choice
+steps([{ name: 'b', send: { best: ['push'] }, content: { push: 'ping' } }]);
+// @ts-expect-error a message of another channel
+steps([{ name: 'b', send: { best: ['push', 'email'] }, content: { push: 'ping', email: 'txt' } }]);
 steps([{ split: { experiment: 'offer' }, branches: { big: [first], small: [] } }]);
 steps([{ split: 'profile.country', branches: { DE: [first] }, otherwise: [] }]);
 ordered([{ split: 'orderId', branches: { 'o-1': [first] }, otherwise: [] }]);
@@ -203,6 +209,21 @@ journey(content, { name: 'x', purpose: 'marketing', control: 0, enter, exit: ['u
 journey(content, { name: 'x', purpose: 'marketing', control: 0, enter, caps: [{ max: 1 }], steps: [first] });
 // @ts-expect-error without experiments there is none to name
 journey(content, { name: 'x', purpose: 'marketing', control: 0, enter, steps: [{ split: { experiment: 'offer' }, branches: {} }] });
+
+// Launches.
+const launch = { audience: { all: [{ country: ['DE'] }, { not: { rfm: ['lost'] } }] }, at: { time: '10:00' }, over: '2h' } as const;
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: launch, steps: [first] });
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...launch, audience: 'list', at: 'now', expect: 10 }, steps: [first] });
+// @ts-expect-error an audience that is unknown
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...launch, audience: 'people' }, steps: [first] });
+// @ts-expect-error a word that an audience does not have
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...launch, audience: { age: 3 } }, steps: [first] });
+// @ts-expect-error no time to spread it over
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { audience: 'everybody', at: 'now' }, steps: [first] });
+// @ts-expect-error an event beside an audience
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...launch, on: 'order.placed' }, steps: [first] });
+// @ts-expect-error a split by a field of an event that there is not
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: launch, steps: [{ split: 'reason', branches: { price: [], features: [], unused: [] } }] });
 
 // Translations.
 ({ ping: { channel: 'push', title: 't', body: 'b' } }) satisfies Translation<typeof messages>;

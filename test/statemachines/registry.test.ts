@@ -29,7 +29,7 @@ describe.each(journeys.map((journey) => [journey.name, journey] as const))('the 
           locale,
           variables: {
             user: { id: 'u', traits },
-            event: sampleOf(journey.enter.on),
+            event: 'on' in journey.enter ? sampleOf(journey.enter.on) : {},
             arm: 'arm',
             company: program.company,
             links: { preferences: 'https://acme.example/p', unsubscribe: 'https://acme.example/u' },

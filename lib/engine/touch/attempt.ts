@@ -1,5 +1,7 @@
 import type { Announcement } from '../../domain/announcement.ts';
+import { onChannel } from '../../domain/best.ts';
 import type { Channel, Purpose } from '../../domain/channel.ts';
+import { slotOf } from '../../domain/claim.ts';
 import type { Provider } from '../../domain/delivery.ts';
 import type { JourneyRules, StepRules, TouchRequest } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
@@ -65,15 +67,17 @@ export interface Attempt {
   say(kind: Parameters<typeof touchAnnouncement>[0], more?: Pick<TouchRecord, 'provider' | 'reason'>): Announcement;
 }
 
+/** @param chosen the step on the channel that was chosen for this person; absent before, and for a step that has one */
 export async function attemptOf(
   request: TouchRequest,
   person: Person,
   run: LedgerRun,
   ports: TouchPorts,
+  chosen?: StepRules,
 ): Promise<Attempt> {
   const edges = asksForSegment(request.then) ? await ports.edges() : null;
   const rules = ports.journeys.rules(run.journey);
-  const step = rules?.steps[request.step];
+  const step = chosen ?? claimedStep(rules?.steps[request.step], request, person, run);
   const purpose = rules?.purpose ?? 'marketing';
   const channel = step?.channel ?? request.channel;
   const touch: TouchRef = { user: request.run.user, run: request.run.id, step: request.step };
@@ -94,4 +98,16 @@ export async function attemptOf(
     ports,
     say: (kind, more = {}) => touchAnnouncement(kind, touch, { ...about, ...more }),
   };
+}
+
+/** A step whose channel was chosen stays on it once it is claimed: another choice could be another message. */
+function claimedStep(
+  step: StepRules | undefined,
+  request: TouchRequest,
+  { ledger }: Person,
+  run: LedgerRun,
+): StepRules | undefined {
+  if (!step?.best || run.claim?.step !== request.step) return step;
+  const slot = slotOf(ledger, run);
+  return slot ? onChannel(step, slot.channel) : step;
 }

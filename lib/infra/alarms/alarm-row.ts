@@ -7,6 +7,7 @@ export type RunbookLine =
   | 'lost-events'
   | 'late-events'
   | 'failed-executions'
+  | 'failed-launches'
   | 'function-errors'
   | 'function-throttles'
   | 'touch-errors'

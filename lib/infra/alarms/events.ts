@@ -5,8 +5,12 @@ import { type AlarmRow, metricOf, sumOf } from './alarm-row.ts';
 
 const lateMs = 5 * 60_000;
 
-/** What can go wrong with an event between an app and the end of a run. */
-export function eventAlarms(names: Names, providers: ProviderChoice): AlarmRow[] {
+/**
+ * What can go wrong with an event between an app and the end of a run, or with a launch.
+ *
+ * @param launchMachine the ARN of the state machine of launches
+ */
+export function eventAlarms(names: Names, providers: ProviderChoice, launchMachine: string): AlarmRow[] {
   const FunctionName = (verb: (typeof eventVerbs)[number]) => functionName(names, verb);
   return [
     ...letterVerbs
@@ -50,6 +54,13 @@ export function eventAlarms(names: Names, providers: ProviderChoice): AlarmRow[]
       means: 'Executions failed or timed out: those people hear nothing more from their journey',
       // The rule counts for all journeys, also those that are no longer in the code.
       metric: metricOf('AWS/Events', 'TriggeredRules', { RuleName: endingRuleName(names, 'failed') }),
+      threshold: 1,
+    },
+    {
+      name: 'failed-launches',
+      runbook: 'failed-launches',
+      means: 'A launch failed: whom it had not entered yet, it does not enter',
+      metric: metricOf('AWS/States', 'ExecutionsFailed', { StateMachineArn: launchMachine }),
       threshold: 1,
     },
   ];

@@ -38,7 +38,7 @@ export function conclude(scope: Construct, context: AppContext): void {
         ...(goal ? [goal.on] : []),
         ...Object.values(goals).map(({ on }) => on),
         // That somebody entered is known without it.
-        ...funnel.filter((event) => event !== entry?.on),
+        ...funnel.filter((event) => !(entry && 'on' in entry && entry.on === event)),
         ...exits,
       ]),
     ),

@@ -2,11 +2,13 @@ import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
 import { EventRule, notOurs } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
+import { startRuns } from '../start-runs.ts';
 import { allow } from '../verb-function.ts';
 
 /** Starts runs: one rule a journey, whose pattern is the journey's own `enter`. */
 export function enter(scope: Construct, context: AppContext): void {
-  const { arns, bus, journeys } = context;
+  const { arns, bus } = context;
+  const journeys = context.journeys.filter(({ entryPattern }) => entryPattern);
   const target = new EventVerb(scope, 'Enter', context, {
     verb: 'enter',
     description: 'Claims a run and starts its execution',
@@ -17,7 +19,7 @@ export function enter(scope: Construct, context: AppContext): void {
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
       allow(['events:PutEvents'], arns.bus),
-      allow(['states:StartExecution'], ...journeys.map(({ name }) => arns.machine(name))),
+      ...startRuns(context, journeys),
     ],
   });
   for (const { name, entryPattern } of journeys) {

@@ -58,6 +58,7 @@ export const identities: Readonly<Record<string, IdentityRule>> = {
   'AWS::Logs::LogGroup': named('LogGroupName', 'logs', 'log-group:'),
   'AWS::KMS::Key': { arn: (name) => arn('kms', `key/${name}`), attributes: { KeyId: 'name' } },
   'AWS::S3::Bucket': { nameFrom: 'BucketName', arn: (name) => `arn:aws:s3:::${name}` },
+  'AWS::Scheduler::Schedule': named('Name', 'scheduler', 'schedule/default/'),
   'AWS::CloudWatch::Dashboard': { nameFrom: 'DashboardName' },
   'AWS::CloudWatch::Alarm': named('AlarmName', 'cloudwatch', 'alarm:'),
 };
@@ -65,7 +66,6 @@ export const identities: Readonly<Record<string, IdentityRule>> = {
 /** Types that would do something on their own, which the sandbox does not do yet: better no start than silence. */
 export const notYet: readonly string[] = [
   'AWS::Lambda::EventSourceMapping',
-  'AWS::Scheduler::Schedule',
   'AWS::Pipes::Pipe',
   'AWS::SNS::Subscription',
   'AWS::AppSync::GraphQLApi',

@@ -25,6 +25,7 @@ export async function describeWorld(world: World, endpoint: string) {
       ({ name }) => name,
     ),
     queues: named(world.queues.all(), ({ url }) => url),
+    buckets: world.buckets,
     secrets: named(world.secrets, ({ name, arn, value }) => ({ name, arn, value })),
     twilioAccountSid: twilio.sid ?? null,
     twilioAuthToken: twilio.authToken ?? null,

@@ -30,7 +30,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Context object paths whose values are right here; the library's times are real ones. */
-const contextPaths = /^\$\$\.(Execution\.(Id|Name|Input|RoleArn)|StateMachine\.(Id|Name)|Task\.Token)\b/;
+const contextPaths =
+  /^\$\$\.(Execution\.(Id|Name|Input|RoleArn)|StateMachine\.(Id|Name)|Task\.Token|Map\.Item\.(Index|Value))\b/;
 
 /**
  * Refuses what the sandbox would run differently from Step Functions.

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Fields, fieldsOf, parsed } from '../fields.ts';
 import type { Call } from './call.ts';
 import { callerOf, signedFor } from './caller.ts';
+import { objectCall } from './object-call.ts';
 import { plainRoute } from './plain.ts';
 import { cbor, jsonProtocol, type Protocol, query, restJson, restXml } from './protocol.ts';
 import { queryInput } from './query-input.ts';
@@ -64,8 +65,13 @@ const signedNames: Readonly<Record<string, string>> = {
 };
 
 /** Finds service, operation and protocol of a request: by its path for a provider that is not AWS's, else as AWS does. */
-export function route(method: string, url: string, headers: IncomingHttpHeaders, body: string): Routed {
+export function route(method: string, url: string, headers: IncomingHttpHeaders, bytes: Buffer): Routed {
   const caller = callerOf(headers);
+  // What lies in buckets may be anything; all else is text.
+  if (signedFor(headers) === 's3') {
+    return { call: { ...objectCall(method, url, headers, bytes), body: '', caller }, protocol: restXml };
+  }
+  const body = bytes.toString('utf8');
   const plain = plainRoute(method, url, headers, body);
   if (plain) return { call: { ...plain.call, body, caller }, protocol: plain.protocol };
   const contentType = headers['content-type'] ?? '';
@@ -87,8 +93,7 @@ export function route(method: string, url: string, headers: IncomingHttpHeaders,
     const service = signedNames[signedFor(headers)] ?? signedFor(headers);
     return { call: { service, operation: String(input.Action ?? ''), input, body, caller }, protocol: query };
   }
-  const protocol = signedFor(headers) === 's3' ? restXml : restJson;
-  return { call: { ...restCall(method, path, headers, body), body, caller }, protocol };
+  return { call: { ...restCall(method, path, headers, body), body, caller }, protocol: restJson };
 }
 
 function restCall(method: string, path: string, headers: IncomingHttpHeaders, body: string) {

@@ -83,7 +83,7 @@ export class WireServer {
     if (!backend) return { status: 503, headers: json, body: '{"status":"starting"}' };
     if (request.url.startsWith('/_polyphony/')) return backend.control(request);
     if (request.url.startsWith('/_api')) return backend.api(request);
-    const { call, protocol } = route(request.method, request.url, request.headers, request.body.toString('utf8'));
+    const { call, protocol } = route(request.method, request.url, request.headers, request.body);
     try {
       return protocol.output(call.operation, await backend.call(call));
     } catch (error) {

@@ -19,8 +19,8 @@ export function checkChannels({ steps }: AnyJourney, { providers }: WholeProgram
   for (const { send, before } of sendsOf(steps)) {
     checkChannel(send.send, providers);
     if (send.when) checkChannel(send.when.engagedWith, providers);
-    if (!('unless' in send)) continue;
     const { unless } = send;
+    if (unless === undefined) continue;
     if (!guards.includes(unless)) refuse(unless, `unless is ${oneOf(guards)}`, 'write one of them');
     if (!before.some((rung) => answers[rung.send]?.includes(unless))) {
       const channel = before.map((rung) => rung.send).join(', ');

@@ -5,7 +5,7 @@ import type { WholeProgram } from '../../program-form.ts';
 import { checkSegments } from '../../program-texts.ts';
 import { wholeContent } from '../../whole-content.ts';
 import { contentNames } from '../rules.ts';
-import { fieldsOf } from './entry.ts';
+import { entryFieldsOf } from './entry.ts';
 import { oneOf, refuse } from './refuse.ts';
 import { checkMessage } from './template.ts';
 import { sendsOf } from './walk.ts';
@@ -25,7 +25,7 @@ export function checkContent(journey: AnyJourney, program: WholeProgram): void {
   const { content, purpose, enter, steps } = journey;
   checkCatalog(content);
   const whole = wholeContent(journey, program);
-  const fields = Object.keys(fieldsOf(enter.on));
+  const fields = Object.keys(entryFieldsOf(enter));
   for (const { send } of sendsOf(steps)) {
     for (const name of contentNames(send)) {
       const message = Object.hasOwn(content.messages, name) ? content.messages[name] : undefined;

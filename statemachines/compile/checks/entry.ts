@@ -1,8 +1,9 @@
 import type { DetailPattern } from '../../../lib/domain/journey-rules.ts';
 import { checkPattern } from '../../../lib/domain/pattern.ts';
-import type { AnyJourney } from '../../any-journey.ts';
+import type { AnyEventEntry, AnyJourney } from '../../any-journey.ts';
 import { type EventField, events } from '../../events.ts';
 import { entryPatternOf } from '../entry-pattern.ts';
+import { checkBroadcast } from './audience.ts';
 import { oneOf, refuse } from './refuse.ts';
 
 /** EventBridge's limit on a rule's pattern. */
@@ -10,26 +11,11 @@ const longestPattern = 2048;
 
 /** Entry, goal and exits: the events are known, their fields too, and EventBridge accepts the filters. */
 export function checkEntry({ enter, goal, goals = {}, exit = [] }: AnyJourney): void {
-  const fields = fieldsOf(enter.on);
-  if (typeof enter.again === 'object' && 'per' in enter.again && !Object.hasOwn(fields, enter.again.per)) {
-    refuse(enter.again, `per names a field of ${enter.on}: ${oneOf(Object.keys(fields))}`, 'declare it in events.ts');
-  }
-  if (enter.again !== 'once' && enter.again !== 'always' && typeof enter.again !== 'object') {
-    refuse(enter.again, 'again is once, always, { after } or { per }', 'write one of them');
-  }
-  const pattern = entryPatternOf({ enter });
-  checkFilter(enter.where, pattern, enter.on);
-  const { length } = JSON.stringify(pattern);
-  if (length > longestPattern) {
-    refuse(
-      `${length} characters`,
-      `the pattern of an entry has at most ${longestPattern} characters`,
-      'shorten where, for instance with prefix or anything-but, or let the app publish a field that says it',
-    );
-  }
+  if ('audience' in enter) checkBroadcast(enter);
+  else checkEventEntry(enter);
   for (const event of exit) {
     fieldsOf(event);
-    if (event === enter.on) {
+    if ('on' in enter && event === enter.on) {
       refuse(
         event,
         'an exit is not the event that the journey enters on',
@@ -39,6 +25,26 @@ export function checkEntry({ enter, goal, goals = {}, exit = [] }: AnyJourney): 
   }
   if (goal) checkGoal(goal, enter);
   for (const other of Object.values(goals)) checkGoal(other, enter);
+}
+
+function checkEventEntry(enter: AnyEventEntry): void {
+  const fields = fieldsOf(enter.on);
+  if (typeof enter.again === 'object' && 'per' in enter.again && !Object.hasOwn(fields, enter.again.per)) {
+    refuse(enter.again, `per names a field of ${enter.on}: ${oneOf(Object.keys(fields))}`, 'declare it in events.ts');
+  }
+  if (enter.again !== 'once' && enter.again !== 'always' && typeof enter.again !== 'object') {
+    refuse(enter.again, 'again is once, always, { after } or { per }', 'write one of them');
+  }
+  const pattern = entryPatternOf(enter);
+  checkFilter(enter.where, pattern, enter.on);
+  const { length } = JSON.stringify(pattern);
+  if (length > longestPattern) {
+    refuse(
+      `${length} characters`,
+      `the pattern of an entry has at most ${longestPattern} characters`,
+      'shorten where, for instance with prefix or anything-but, or let the app publish a field that says it',
+    );
+  }
 }
 
 function checkGoal(goal: NonNullable<AnyJourney['goal']>, enter: AnyJourney['enter']): void {
@@ -51,6 +57,7 @@ function checkGoal(goal: NonNullable<AnyJourney['goal']>, enter: AnyJourney['ent
     refuse(goal.count, 'the first event of a goal counts, or every one', 'write first or every');
   }
   if (
+    'on' in enter &&
     goal.on === enter.on &&
     (goal.where === undefined || JSON.stringify(goal.where) === JSON.stringify(enter.where))
   ) {
@@ -84,6 +91,10 @@ function fieldsNamed(where: DetailPattern): string[] {
       : [field],
   );
 }
+
+/** The fields that an entry brings along: those of its event; a launch brings none. */
+export const entryFieldsOf = (enter: AnyJourney['enter']): Readonly<Record<string, EventField>> =>
+  'on' in enter ? fieldsOf(enter.on) : {};
 
 /** The fields of an app event. @throws RuleError for an event that is not declared */
 export function fieldsOf(event: string): Readonly<Record<string, EventField>> {

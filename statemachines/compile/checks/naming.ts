@@ -1,7 +1,7 @@
 import type { AnyJourney } from '../../any-journey.ts';
 import { maxNameLength, namePattern, reservedNames } from '../names.ts';
 import { refuse } from './refuse.ts';
-import { sendsOf } from './walk.ts';
+import { writtenSendsOf } from './walk.ts';
 
 /** Names become those of state machines, states, ids and tags: short, plain, and each only once. */
 export function checkNaming(journey: AnyJourney): void {
@@ -12,7 +12,7 @@ export function checkNaming(journey: AnyJourney): void {
   }
   for (const goal of Object.keys(journey.goals ?? {})) checkName(goal, 'goal');
   const seen = new Set<string>();
-  for (const { send } of sendsOf(journey.steps)) {
+  for (const { send } of writtenSendsOf(journey.steps)) {
     checkName(send.name, 'step');
     if (reservedNames.includes(send.name)) {
       refuse(

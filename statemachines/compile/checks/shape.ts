@@ -21,6 +21,9 @@ const words = {
     ],
   ],
   enter: [['on', 'again'], ['where']],
+  broadcast: [['audience', 'at', 'over'], ['expect']],
+  start: [['time'], ['date']],
+  audience: [[], ['country', 'locale', 'traits', 'scores', 'engaged', 'rfm']],
   goal: [
     ['on', 'within'],
     ['where', 'value', 'count'],
@@ -35,6 +38,7 @@ const words = {
     ['name', 'send', 'content', 'unless', 'within'],
     ['at', 'when'],
   ],
+  best: [['best'], []],
   when: [['engagedWith', 'within'], []],
   arms: [['experiment', 'arms'], []],
   fallback: [['fallback'], []],
@@ -47,9 +51,10 @@ const deepest = 12;
 /** What the types of the language refuse, for journeys that did not pass through them. */
 export function checkShape(journey: AnyJourney): void {
   checkWords(journey, 'journey');
-  checkWords(journey.enter, 'enter');
-  if (typeof journey.enter.again !== 'string') {
-    checkOneKey(journey.enter.again, ['after', 'per'], 'again is once, always, { after } or { per }');
+  if ('audience' in recordOf(journey.enter, 'an entry')) checkBroadcast(checkWords(journey.enter, 'broadcast'));
+  else {
+    const { again } = checkWords(journey.enter, 'enter');
+    if (typeof again !== 'string') checkOneKey(again, ['after', 'per'], 'again is once, always, { after } or { per }');
   }
   if (journey.goal !== undefined) checkWords(journey.goal, 'goal');
   for (const goal of Object.values(recordOf(journey.goals ?? {}, 'goals'))) checkWords(goal, 'goal');
@@ -61,6 +66,28 @@ export function checkShape(journey: AnyJourney): void {
   for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
   for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
   checkSteps(journey.steps, 1);
+}
+
+function checkBroadcast({ audience, at }: Readonly<Record<string, unknown>>): void {
+  if (at !== 'now') checkWords(at, 'start');
+  if (typeof audience !== 'string') checkAudience(audience, 1);
+}
+
+function checkAudience(audience: unknown, depth: number): void {
+  const record = recordOf(audience, 'an audience');
+  const [way] = ['all', 'any', 'not'].filter((word) => word in record);
+  if (depth > deepest) refuse(`audiences in audiences, ${depth} deep`, 'an audience ends', 'say it more simply');
+  if (way === undefined) {
+    const { country = [], locale = [], rfm = [], ...named } = checkWords(record, 'audience');
+    for (const list of [country, locale, rfm]) {
+      for (const each of listOf(list, 'a country, a locale or a segment of an audience'))
+        checkText(each, 'it is a text');
+    }
+    for (const [word, tests] of Object.entries(named)) recordOf(tests, `the ${word} of an audience`);
+    return;
+  }
+  checkOneKey(record, [way], `an audience of ${way} has nothing beside it`);
+  for (const inner of way === 'not' ? [record.not] : listOf(record[way], way)) checkAudience(inner, depth + 1);
 }
 
 function checkSteps(steps: unknown, depth: number): void {
@@ -97,13 +124,34 @@ function checkLadder(ladder: Readonly<Record<string, unknown>>): void {
 }
 
 function checkSend(send: unknown, place: 'send' | 'rung'): void {
-  const { name, content, when } = checkWords(send, place);
+  const { name, send: channel, content, when } = checkWords(send, place);
   checkText(name, 'a step has a name');
+  if (typeof channel !== 'string') {
+    checkBest(channel, content);
+    if (when !== undefined) checkWords(when, 'when');
+    return;
+  }
   if (when !== undefined) checkWords(when, 'when');
   if (typeof content === 'string') return;
   const { experiment, arms } = checkWords(content, 'arms');
   checkText(experiment, 'content by arm names its experiment');
   recordOf(arms, 'arms');
+}
+
+/** The best of several channels says something on each. */
+function checkBest(send: unknown, content: unknown): void {
+  const channels = listOf(checkWords(send, 'best').best, 'best');
+  if (channels.length < 2) refuse(send, 'best chooses between at least two channels', 'add one, or write send: sms');
+  const contents = recordOf(content, 'the content of the best channel');
+  for (const channel of channels) {
+    checkText(channel, 'best names channels');
+    checkText(contents[String(channel)], `the best channel says something on each: ${String(channel)} too`);
+  }
+  for (const channel of Object.keys(contents)) {
+    if (!channels.includes(channel))
+      refuse({ [channel]: contents[channel] }, 'only what best names is said', 'remove it');
+  }
+  if (new Set(channels).size < channels.length) refuse(send, 'best names a channel once', 'remove one');
 }
 
 function checkWords(value: unknown, place: keyof typeof words): Readonly<Record<string, unknown>> {

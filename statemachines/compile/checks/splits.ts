@@ -2,7 +2,7 @@ import { segmentNames } from '../../../lib/domain/rfm.ts';
 import type { AnyJourney, AnySplit } from '../../any-journey.ts';
 import type { WholeProgram } from '../../program-form.ts';
 import { splitKey } from '../plan.ts';
-import { fieldsOf } from './entry.ts';
+import { entryFieldsOf } from './entry.ts';
 import { oneOf, refuse } from './refuse.ts';
 import { splitsOf } from './walk.ts';
 
@@ -15,7 +15,7 @@ export function checkSplits({ enter, steps }: AnyJourney, { orders }: Pick<Whole
     const key = splitKey(split.split);
     if (key.length > longestField) refuse(key, `a split is by at most ${longestField} characters`, 'shorten the name');
     const [source, name = ''] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
-    if (source === 'event') checkEventSplit(split, name, enter.on);
+    if (source === 'event') checkEventSplit(split, name, enter);
     else if (source === 'profile') checkProfileSplit(split, name, orders !== undefined);
     else if (source === 'traits' && name === '')
       refuse(split.split, 'a split by a trait names it', 'write traits.plan');
@@ -30,8 +30,8 @@ export function checkSplits({ enter, steps }: AnyJourney, { orders }: Pick<Whole
   }
 }
 
-function checkEventSplit(split: AnySplit, field: string, event: string): void {
-  const fields = fieldsOf(event);
+function checkEventSplit(split: AnySplit, field: string, enter: AnyJourney['enter']): void {
+  const fields = entryFieldsOf(enter);
   const kind = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (kind === 'string') {
     needOtherwise(split);
@@ -43,7 +43,7 @@ function checkEventSplit(split: AnySplit, field: string, event: string): void {
     );
     refuse(
       split.split,
-      `a split is by a text field of ${event} (${oneOf(splittable)}), traits.<name>, profile.country, profile.locale, profile.segment or an experiment`,
+      `a split is by a text field of ${'on' in enter ? enter.on : 'the entering event'} (${oneOf(splittable)}), traits.<name>, profile.country, profile.locale, profile.segment or an experiment`,
       'correct it, or declare the field in events.ts',
     );
   }

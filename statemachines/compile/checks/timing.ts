@@ -1,6 +1,6 @@
 import { dayMs } from '../../../lib/domain/duration.ts';
 import { minuteOfDay } from '../../../lib/domain/local-time.ts';
-import type { AnyJourney, AnyLadder, AnyRung, AnySend, AnyStep } from '../../any-journey.ts';
+import type { AnyJourney, AnyLadder, AnySend, AnyStep, AnyVoice } from '../../any-journey.ts';
 import type { WholeProgram } from '../../program-form.ts';
 import { readDuration } from './read-duration.ts';
 import { refuse } from './refuse.ts';
@@ -17,10 +17,10 @@ export function checkTiming(journey: AnyJourney, program: WholeProgram): void {
       refuse(goal, `a goal is reached within ${longestPathDays} days`, 'shorten within');
     }
   }
-  const { again } = journey.enter;
+  const again = 'again' in journey.enter ? journey.enter.again : undefined;
   if (typeof again === 'object' && 'after' in again) positive(again.after, 'after', again);
   for (const { send } of sendsOf(journey.steps)) checkAppointment(send, journey, program);
-  const { latest, step } = through(journey.steps, { earliest: 0, latest: 0, step: '' });
+  const { latest, step } = longestWay(journey.steps);
   if (latest > longestPathDays * dayMs) {
     refuse(
       `${Math.ceil(latest / dayMs)} days to ${step}`,
@@ -30,11 +30,15 @@ export function checkTiming(journey: AnyJourney, program: WholeProgram): void {
   }
 }
 
-function checkAppointment(send: AnySend | AnyRung, { purpose }: AnyJourney, { windows }: WholeProgram): void {
+/** How long the longest way through some steps takes, in milliseconds, and where it ends. */
+export const longestWay = (steps: readonly AnyStep[]): Pick<Reach, 'latest' | 'step'> =>
+  through(steps, { earliest: 0, latest: 0, step: '' });
+
+function checkAppointment(send: AnyVoice, { purpose }: AnyJourney, { windows }: WholeProgram): void {
   if (send.when) positive(send.when.within, 'within', send.when);
-  if ('within' in send) positive(send.within, 'within', send);
+  if (send.within !== undefined) positive(send.within, 'within', send);
   const { at } = send;
-  const day = 'day' in send ? send.day : undefined;
+  const { day } = send;
   if (day !== undefined && !(Number.isInteger(day) && day >= 0 && day <= longestPathDays)) {
     refuse(day, `a day is a whole number from 0, the day of the entry, to ${longestPathDays}`, 'correct it');
   }

@@ -1,12 +1,20 @@
-import type { AnyRung, AnySend, AnySplit, AnyStep } from '../../any-journey.ts';
+import type { AnyRung, AnySend, AnySplit, AnyStep, AnyVoice } from '../../any-journey.ts';
+import { voicesOf } from '../voices.ts';
 
-/** Every message of the steps, in the order written, with the rungs before it when it is one of a ladder. */
-export function* sendsOf(
+/** Every message of the steps on every channel it may take, with the rungs before it when it is one of a ladder. */
+export function* sendsOf(steps: readonly AnyStep[]): Generator<{ send: AnyVoice; before: readonly AnyVoice[] }> {
+  for (const { send, before } of writtenSendsOf(steps)) {
+    for (const voice of voicesOf(send)) yield { send: voice, before: before.flatMap(voicesOf) };
+  }
+}
+
+/** Every send, in the order written. */
+export function* writtenSendsOf(
   steps: readonly AnyStep[],
-): Generator<{ send: AnySend | AnyRung; before: readonly AnySend[] }> {
+): Generator<{ send: AnySend | AnyRung; before: readonly (AnySend | AnyRung)[] }> {
   for (const step of steps) {
     if ('split' in step) {
-      for (const branch of branchesOf(step)) yield* sendsOf(branch);
+      for (const branch of branchesOf(step)) yield* writtenSendsOf(branch);
     } else if ('fallback' in step) {
       for (const [at, send] of step.fallback.entries()) yield { send, before: step.fallback.slice(0, at) };
     } else {

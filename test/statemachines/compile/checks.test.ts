@@ -38,6 +38,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['a ladder of one', untypedSteps({ fallback: [mail('a')] }), expect.anything(), /at least two rungs/],
     ['an unknown way to enter again', untyped({ ...small([mail('a')]), enter: { on: 'user.signed_up', again: 'often' } }), 'often', /again is once/],
   ],
+  best: [
+    ['a choice of one', untypedSteps({ name: 'a', send: { best: ['push'] }, content: { push: 'ping' } }), { best: ['push'] }, /between at least two/],
+    ['a channel with nothing to say', untypedSteps({ name: 'a', send: { best: ['push', 'sms'] }, content: { push: 'ping' } }), undefined, /says something on each: sms too/],
+    ['words for a channel that is not named', untypedSteps({ name: 'a', send: { best: ['push', 'sms'] }, content: { push: 'ping', sms: 'txt', email: 'mail' } }), { email: 'mail' }, /only what best names/],
+    ['a channel named twice', untypedSteps({ name: 'a', send: { best: ['push', 'push'] }, content: { push: 'ping' } }), { best: ['push', 'push'] }, /names a channel once/],
+    ['a message of another channel', untypedSteps({ name: 'a', send: { best: ['push', 'sms'] }, content: { push: 'ping', sms: 'mail' } }), 'mail', /content for sms is/],
+    ['a channel that nobody delivers', untypedSteps({ name: 'a', send: { best: ['push', 'fax'] }, content: { push: 'ping', fax: 'mail' } }), 'fax', /a channel is/],
+  ],
   room: [
     ['what to do without it that is unknown', untyped({ ...small([mail('a')]), whenCapped: 'drop' }), 'drop', /whenCapped is one of skip, wait/],
     ['an unknown topic', small([mail('a')], { topic: 'news' }), 'news', /a topic is one of tips/],

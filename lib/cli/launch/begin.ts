@@ -1,0 +1,43 @@
+import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type LaunchedJourney, launchOf } from '../../../statemachines/compile/launch-plan.ts';
+import { iso } from '../../domain/instant.ts';
+import { executionName, type ListRef, launchInput } from '../../domain/launch.ts';
+import { pauseOfJourney } from '../../domain/pause.ts';
+import { type LaunchStack, machineOf, type Said } from './machine.ts';
+import type { LaunchOrder } from './order.ts';
+
+/** Begins a launch. */
+export async function begin(journey: LaunchedJourney, order: LaunchOrder, stack: LaunchStack): Promise<Said> {
+  if (journey.enter.audience === 'list' && !order.list) return { wrong: 'its audience is a list: name it with --list' };
+  if (order.list && !(await isThere(order.list, stack.account))) {
+    return { wrong: `s3://${order.list.bucket}/${order.list.key}: there is no such object; upload it first` };
+  }
+  const { states, arn } = await machineOf(stack.account);
+  const launch = {
+    ...launchOf(journey, iso(await stack.now()), order.starts),
+    ...(order.list && { list: order.list }),
+  };
+  try {
+    const input = JSON.stringify(launchInput(launch));
+    await states.send(new StartExecutionCommand({ stateMachineArn: arn, name: executionName(launch), input }));
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    return { wrong: `the launch ${launch.id} began before; go on with it by --resume ${launch.id}` };
+  }
+  const paused = pauseOfJourney(await stack.pauses.read(), journey.name);
+  const waits = paused ? `; ${paused.of} is paused: it waits for polyphony resume ${paused.of}` : '';
+  return { done: `the launch ${launch.id} has begun${waits}` };
+}
+
+/** Asked before anything begins: a list that is not there would fail hours later. */
+async function isThere({ bucket, key }: ListRef, { client }: LaunchStack['account']): Promise<boolean> {
+  const s3 = new S3Client({ ...client, forcePathStyle: client.endpoint !== undefined });
+  try {
+    await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotFound') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import validate from 'asl-validator';
+import { expect, it } from 'vitest';
+import { launchDefinition } from '../../lib/infra/launch-definition.ts';
+import { journeyNamed, resources, synthesized } from './stand-in.ts';
+
+const { entryPattern: _, ...spring } = journeyNamed('spring');
+const schedule = { at: '2027-01-31T18:45:00Z', execution: 'spring_20270201T1000', input: { launch: { id: 'x' } } };
+
+it('have one state machine, which no journey can be taken for', () => {
+  const machines = resources(synthesized().app, 'AWS::StepFunctions::StateMachine').filter(
+    ([id]) => !/^Journey/.test(id),
+  );
+  expect(machines).toMatchObject([
+    ['Launches0032F587', { DeletionPolicy: 'Retain', Properties: { StateMachineName: 'launch-polyphony' } }],
+  ]);
+  const text = JSON.stringify(launchDefinition).replaceAll(
+    /\$\{\w+\}/g,
+    'arn:aws:lambda:us-east-1:000000000000:function:f',
+  );
+  const { isValid, errors } = validate(JSON.parse(text));
+  expect([errors, isValid]).toEqual([[], true]);
+});
+
+it('let a journey in without a rule, and by itself where it names a date', () => {
+  const { app } = synthesized({ journeys: [journeyNamed('welcome'), { ...spring, launch: { schedule } }] });
+  expect(resources(app, 'AWS::Events::Rule').map(([, { Properties }]) => Properties.Name)).not.toContain(
+    'enter-spring',
+  );
+  const [[, found] = []] = resources(app, 'AWS::Scheduler::Schedule');
+  expect(found?.Properties).toMatchObject({
+    Name: 'polyphony-launch-spring',
+    ScheduleExpression: 'at(2027-01-31T18:45:00)',
+    ScheduleExpressionTimezone: 'UTC',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+  });
+  const input = JSON.stringify(found?.Properties.Target);
+  expect(input).toContain('spring_20270201T1000');
+  expect(input).toContain(':stateMachine:launch-polyphony');
+});
+
+it('let enlist start runs of launched journeys alone, and no schedule be there without a date', () => {
+  const { app } = synthesized({ journeys: [journeyNamed('welcome'), { ...spring, launch: {} }] });
+  expect(resources(app, 'AWS::Scheduler::Schedule')).toEqual([]);
+  const policies = resources(app, 'AWS::IAM::Policy').filter(([id]) => id.startsWith('Enlist'));
+  const text = JSON.stringify(policies);
+  expect(text).toContain(':stateMachine:polyphony-spring');
+  expect(text).not.toContain(':stateMachine:polyphony-welcome');
+});
