@@ -1,5 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { executionName, type Launch, launchInput } from '../lib/domain/launch.ts';
+import { approvals } from '../lib/store/approvals.ts';
+import { deployedApprovers } from '../statemachines/deployed.ts';
 import { appAt, introduction } from './crowd/app.ts';
 import { child } from './crowd/child.ts';
 import type { Crowd } from './crowd.ts';
@@ -26,7 +30,9 @@ export async function launched(people: number, assembly: string): Promise<Launch
   const { url } = await sandbox.ask<{ url: string }>();
   const app = appAt(url);
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
-  const states = new SFNClient({ endpoint: url, region: 'us-east-1', credentials });
+  const place = { endpoint: url, region: 'us-east-1', credentials };
+  const states = new SFNClient(place);
+  const table = new DynamoDBClient(place);
   try {
     const began = performance.now();
     const introductions = Array.from({ length: people }, (_, index) => {
@@ -35,6 +41,7 @@ export async function launched(people: number, assembly: string): Promise<Launch
     });
     await app.publish(introductions.flat());
     const { now } = await app.advance('PT0S');
+    await approve(DynamoDBDocumentClient.from(table), Date.parse(now));
     const launch: Launch = { journey: 'launch', id: 'bench', at: now, starts: { time: '10:00' }, over: 'PT2H' };
     const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:launch-polyphony';
     const input = JSON.stringify(launchInput(launch));
@@ -44,8 +51,20 @@ export async function launched(people: number, assembly: string): Promise<Launch
     return { people, sends, seconds: (performance.now() - began) / 1_000 };
   } finally {
     states.destroy();
+    table.destroy();
     app.close();
     await sandbox.end();
+  }
+}
+
+/** Leaves behind what approvers do who say yes. @param now epoch milliseconds */
+async function approve(client: DynamoDBDocumentClient, now: number): Promise<void> {
+  const store = approvals({ client, name: 'polyphony-people' }, deployedApprovers);
+  const { version = '', approvers = [] } = deployedApprovers('launch') ?? {};
+  for (const approver of approvers) {
+    const request = { journey: 'launch', version, approver, request: `bench-${approver}` };
+    await store.ask(request, 'no token waits', now);
+    await store.decide(request, 'approved', undefined, now);
   }
 }
 

@@ -1,3 +1,4 @@
+import { askApprovalAgainAt } from '../domain/approval.ts';
 import { belongs } from '../domain/audience.ts';
 import { cdnowFit } from '../domain/churn.ts';
 import { iso } from '../domain/instant.ts';
@@ -46,20 +47,24 @@ export async function enlist(
 ): Promise<Enlisted> {
   const began = occasion.now();
   const over = (last: Segment): Enlisted => ({ ...last, next: 'over', wakeAt: iso(began) });
-  const enter = ports.journeys.rules(launch.journey)?.enter;
-  if (!enter || !('audience' in enter)) return over(segment);
+  const rules = ports.journeys.rules(launch.journey);
+  if (!rules || !('audience' in rules.enter)) return over(segment);
   if (segment.left <= 0) {
     // A history is full in the end: the rest of this segment is another execution's.
     await ports.goOn(launch, { ...segment, left: pagesFor(1), generation: segment.generation + 1 });
     return over(segment);
   }
   const turned = { ...segment, left: segment.left - 1 };
+  const later = (at: number): Enlisted => ({ ...turned, next: 'page', wakeAt: iso(at) });
   const pause = pauseOfJourney(await ports.pauses(), launch.journey);
-  if (pause) return { ...turned, next: 'page', wakeAt: iso(askAgainAt(pause, began)) };
+  if (pause) return later(askAgainAt(pause, began));
+  // A launch passes everybody once: going on would refuse them all for good.
+  const approval = rules.approvers && (await ports.approvals(launch.journey));
+  if (approval && !approval.approved) return later(askApprovalAgainAt(approval.since, began));
   const pace = paceOf(ports.quota, segment.of);
   const page = launch.list
     ? await listPage({ ...launch, list: launch.list }, segment, pace, occasion, ports)
-    : await scanPage(launch, segment, enter, pace, occasion, ports);
+    : await scanPage(launch, segment, rules.enter, pace, occasion, ports);
   const { cursor: _before, ...rest } = turned;
   const counted = { ...rest, counts: sum(segment.counts, page.counts), ...(page.cursor && { cursor: page.cursor }) };
   if (!page.cursor) {

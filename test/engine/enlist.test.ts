@@ -122,6 +122,22 @@ describe('a page of a launch', () => {
     expect(world.started).toEqual([]);
   });
 
+  it('waits while not every approver has approved, and passes nobody over', async () => {
+    const { world, ports } = launched(6);
+    world.journeys = [{ ...spring, approvers: ['legal'] }];
+    const standing = { version: '1', approved: false, since: monday - hour };
+    const waiting = { ...ports, approvals: async () => standing };
+    const page = await enlist({ launch, segment: whole }, world.occasion(), waiting);
+    expect(page).toMatchObject({ next: 'page', wakeAt: '2027-01-11T09:30:00Z', counts: {}, left: whole.left - 1 });
+    const unasked = { ...ports, approvals: async () => ({ ...standing, since: null }) };
+    const later = await enlist({ launch, segment: whole }, world.occasion(), unasked);
+    expect(later).toMatchObject({ next: 'page', wakeAt: '2027-01-11T10:00:00Z' });
+    expect(world.started).toEqual([]);
+    const approved = { ...ports, approvals: async () => ({ ...standing, approved: true }) };
+    await enlist({ launch, segment: whole }, world.occasion(), approved);
+    expect(world.started).toHaveLength(4);
+  });
+
   it('hands the rest to another execution before its history is full', async () => {
     const { ports, world, continued } = launched(6);
     const segment: Segment = { ...whole, left: 0, cursor: { after: 'u0002' }, counts: { entered: 3 } };

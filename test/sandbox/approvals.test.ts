@@ -3,6 +3,7 @@ import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../lib/sandbox/index.ts';
+import { linkOf as newestLink, answer as post } from './approvers.ts';
 import { type Checkout, checkoutWith } from './checkout.ts';
 import { Client, credentials, signUp } from './client.ts';
 
@@ -29,17 +30,12 @@ afterAll(async () => {
 
 const polyphony = (...args: string[]) => checkout.polyphony(...args, '--endpoint', sandbox.url);
 
-/** The link in the newest email to this address. */
-async function linkOf(approver: string): Promise<string> {
-  const mails = (await client.outbox()).filter(({ to }) => to === `${approver}@heron.example`);
-  return /http\S+\/approve\/\S+/.exec(mails.at(-1)?.content.text ?? '')?.[0] ?? '';
-}
+const linkOf = (approver: string) => newestLink(client, approver);
 
-async function answer(link: string, decision: string, reason = '') {
+async function answer(link: string, decision: string, reason?: string) {
   // So that the trail has an order.
   await client.advance('PT1S');
-  const response = await fetch(link, { method: 'POST', body: new URLSearchParams({ decision, reason }) });
-  return { status: response.status, page: await response.text() };
+  return post(link, decision, reason);
 }
 
 /** Signs somebody up, and tells how many messages reached them in a day. */

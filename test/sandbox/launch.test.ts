@@ -5,10 +5,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { run as launchCommand } from '../../lib/cli/launch.ts';
 import { run as pause } from '../../lib/cli/pause.ts';
 import { run as resume } from '../../lib/cli/resume.ts';
+import { run as submit } from '../../lib/cli/submit.ts';
 import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import { holdoutOf } from '../../lib/domain/holdout.ts';
 import launch from '../../statemachines/journeys/launch/journey.ts';
+import { answer, linkOf } from './approvers.ts';
 import { credentials, type Sent } from './client.ts';
 import { crowd, type Person, told } from './market.ts';
 import { shippedStack } from './stack.ts';
@@ -28,6 +30,18 @@ async function command(run: (args: string[]) => Promise<number>, ...args: string
     process.stderr.write = stderr;
   }
 }
+
+/** Has brand and legal asked for the version that is deployed, and say yes. */
+async function approve(): Promise<void> {
+  expect(await command(submit, 'launch')).toMatchObject([0, expect.stringContaining('legal is asked for')]);
+  for (const approver of ['brand', 'legal']) {
+    const { status, page } = await answer(await linkOf(stack.client, approver), 'approved');
+    expect([status, page]).toEqual([200, expect.stringContaining('<h1>Approved</h1>')]);
+  }
+}
+
+/** What of the launch reached people. */
+const sentByLaunch = (more = '') => stack.client.outbox(`?journey=launch${more}`);
 
 async function meet(people: readonly Person[]): Promise<void> {
   await stack.client.publish(...people.flatMap(told));
@@ -79,10 +93,11 @@ describe('a product launch in five markets', () => {
     await meet(people);
     const readers = people.filter((_, n) => n % 2 === 0);
     await readsTexts(readers);
+    await approve();
     const [code, said] = await command(launchCommand, 'launch');
-    expect([code, said]).toEqual([0, expect.stringContaining('the launch 20270111T090000Z has begun')]);
+    expect([code, said]).toEqual([0, expect.stringMatching(/the launch 20270111T090000Z has begun\n$/)]);
     await stack.client.advance('P13D');
-    const sent = await stack.client.outbox('?journey=launch');
+    const sent = await sentByLaunch();
     const steps: readonly [step: string, channel: Channel][] = [
       ['announcement', 'email'],
       ['in-the-app', 'inapp'],
@@ -113,6 +128,7 @@ describe('a product launch in five markets', () => {
   it('is silent to whoever orders, from that second', async () => {
     const few = people.slice(0, 20);
     await meet(few);
+    await approve();
     await command(launchCommand, 'launch');
     await stack.client.advance('P2D');
     const [buyers, others] = [few.filter((_, n) => n % 2 === 0), few.filter((_, n) => n % 2 === 1)];
@@ -123,7 +139,7 @@ describe('a product launch in five markets', () => {
       })),
     );
     await stack.client.advance('P13D');
-    const late = (await stack.client.outbox('?journey=launch')).filter(({ at }) => at > '2027-01-13T09');
+    const late = (await sentByLaunch()).filter(({ at }) => at > '2027-01-13T09');
     expect(late.length).toBeGreaterThan(0);
     for (const each of late) expect(others).toContain(personOf(each));
   });
@@ -137,10 +153,11 @@ const twice = (sent: readonly Sent[]) => {
 describe('a launch that is interrupted', () => {
   const people = crowd(24);
   const inApp = people.filter((person) => treated(person) && !heldOut(person.user, 'inapp')).map(({ user }) => user);
-  const told = async () => (await stack.client.outbox('?channel=inapp')).map(({ userId }) => userId).sort();
+  const told = async () => (await sentByLaunch('&channel=inapp')).map(({ userId }) => userId).sort();
 
   it('holds those inside and those to come while it is paused, and then reaches everybody once', async () => {
     await meet(people);
+    await approve();
     await command(pause, 'launch');
     const [, said] = await command(launchCommand, 'launch', '--at', 'now');
     expect(said).toContain('launch is paused: it waits for polyphony resume launch');
@@ -159,11 +176,12 @@ describe('a launch that is interrupted', () => {
     await command(resume, 'launch');
     await stack.client.advance('P2D');
     expect(await told()).toEqual([...inApp].sort());
-    expect(twice(await stack.client.outbox())).toEqual([]);
+    expect(twice(await sentByLaunch())).toEqual([]);
   });
 
   it('can be stopped and gone on with, and begun twice: nobody is entered twice', async () => {
     await meet(people);
+    await approve();
     await command(launchCommand, 'launch', '--at', 'now');
     await stack.client.advance('PT30M');
     const before = (await told()).length;
@@ -174,7 +192,7 @@ describe('a launch that is interrupted', () => {
     expect([code, said]).toEqual([0, 'launch speaks again, and the launch 20270111T090000Z goes on\n']);
     await stack.client.advance('P2D');
     expect(await told()).toEqual([...inApp].sort());
-    expect(twice(await stack.client.outbox())).toEqual([]);
+    expect(twice(await sentByLaunch())).toEqual([]);
     expect(await command(launchCommand, 'launch', '--resume', 'none')).toMatchObject([
       1,
       expect.stringContaining('"none"'),
@@ -182,10 +200,29 @@ describe('a launch that is interrupted', () => {
   });
 });
 
+describe('a launch that is not approved', () => {
+  it('passes nobody over: it waits for brand and legal, and then reaches everybody', async () => {
+    const people = crowd(12);
+    await meet(people);
+    const [code, said] = await command(launchCommand, 'launch', '--at', 'now');
+    expect([code, said]).toEqual([
+      0,
+      expect.stringContaining('has begun; brand and legal have not all approved it: see polyphony submit launch'),
+    ]);
+    await stack.client.advance('PT90M');
+    expect(await sentByLaunch()).toEqual([]);
+    await approve();
+    await stack.client.advance('P1D');
+    const inApp = people.filter((person) => treated(person) && !heldOut(person.user, 'inapp')).map(({ user }) => user);
+    expect((await sentByLaunch('&channel=inapp')).map(({ userId }) => userId).sort()).toEqual(inApp.sort());
+  });
+});
+
 describe('a launch to a list', () => {
   it('enters whom it names, and says of each other line why not', async () => {
     const people = crowd(12);
     await meet(people);
+    await approve();
     await stack.client.publish({ type: 'profile.updated', detail: { userId: 'far', country: 'FR' } });
     await stack.client.settle();
     const s3 = new S3Client({ endpoint: stack.client.url, region: 'us-east-1', credentials, forcePathStyle: true });
@@ -214,7 +251,7 @@ describe('a launch to a list', () => {
       { line: 10, reason: 'malformed' },
     ]);
     expect(JSON.parse(summary ?? '')).toMatchObject({ journey: 'launch', counts: { entered: 3, malformed: 2 } });
-    const got = new Set((await stack.client.outbox()).map(({ userId }) => userId));
+    const got = new Set((await sentByLaunch()).map(({ userId }) => userId));
     expect([...got].every((user) => ['p0', 'p1', 'p2'].includes(user))).toBe(true);
     s3.destroy();
   });

@@ -1,9 +1,11 @@
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type LaunchedJourney, launchOf } from '../../../statemachines/compile/launch-plan.ts';
+import { deployedApprovers } from '../../../statemachines/deployed.ts';
 import { iso } from '../../domain/instant.ts';
 import { executionName, type ListRef, launchInput } from '../../domain/launch.ts';
 import { pauseOfJourney } from '../../domain/pause.ts';
+import { approvals } from '../../store/approvals.ts';
 import { type LaunchStack, machineOf, type Said } from './machine.ts';
 import type { LaunchOrder } from './order.ts';
 
@@ -25,9 +27,19 @@ export async function begin(journey: LaunchedJourney, order: LaunchOrder, stack:
     if (!(error instanceof ExecutionAlreadyExists)) throw error;
     return { wrong: `the launch ${launch.id} began before; go on with it by --resume ${launch.id}` };
   }
-  const paused = pauseOfJourney(await stack.pauses.read(), journey.name);
-  const waits = paused ? `; ${paused.of} is paused: it waits for polyphony resume ${paused.of}` : '';
-  return { done: `the launch ${launch.id} has begun${waits}` };
+  return { done: [`the launch ${launch.id} has begun`, ...(await waitsFor(journey, stack))].join('; ') };
+}
+
+/** What keeps it from entering anybody now. */
+async function waitsFor({ name, approvers }: LaunchedJourney, { pauses, account }: LaunchStack): Promise<string[]> {
+  const paused = pauseOfJourney(await pauses.read(), name);
+  const approved = !approvers || (await approvals(account.people, deployedApprovers).standing(name)).approved;
+  return [
+    ...(paused ? [`${paused.of} is paused: it waits for polyphony resume ${paused.of}`] : []),
+    ...(approved
+      ? []
+      : [`${Object.keys(approvers).join(' and ')} have not all approved it: see polyphony submit ${name}`]),
+  ];
 }
 
 /** Asked before anything begins: a list that is not there would fail hours later. */

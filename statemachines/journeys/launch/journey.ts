@@ -6,7 +6,7 @@ const everyChannel = { email: 0.05, push: 0.05, sms: 0.05, whatsapp: 0.05, inapp
 /**
  * Heron Aloud comes to five markets: told once by email and in the app, by others' words on WhatsApp to those who asked to
  * be written there, and once more before the price of the first weeks ends. What the law of a market asks for, no line
- * here repeats.
+ * here repeats. Nobody enters before brand and legal have approved the version that is deployed.
  */
 export default journey(content, {
   name: 'launch',
@@ -15,6 +15,7 @@ export default journey(content, {
   control: 0.05,
   topic: 'offers',
   caps: [{ max: 4, per: '7d' }],
+  approvers: { brand: 'brand@heron.example', legal: 'legal@heron.example' },
   holdouts: { global: 0.05, channels: everyChannel },
   enter: {
     audience: { country: ['US', 'DE', 'BR', 'IN', 'GB'] },
