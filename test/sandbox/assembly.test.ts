@@ -95,7 +95,7 @@ describe('state machine definitions', () => {
     ['HeartbeatSeconds of Task "s"', { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', HeartbeatSeconds: 3 }],
     ['type Pause', { Type: 'Pause' }],
     ['sqs:sendMessage', { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage' }],
-    ['waitForTaskToken', { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' }],
+    ['waitForTaskToken', { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' }],
     ['$$.Execution.StartTime', { Type: 'Pass', Parameters: { 'at.$': '$$.Execution.StartTime' }, End: true }],
     ['Assign of Pass "inner"', { Type: 'Parallel', Branches: [{ States: { inner: { Type: 'Pass', Assign: {} } } }] }],
   ])('are refused for %s', (what, state, more) => {
