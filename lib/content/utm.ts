@@ -25,7 +25,7 @@ export function withUtm(url: string, { hosts, source, campaign, content }: Utm, 
     .filter(([name]) => !set.has(name))
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   if (added.length === 0) return url;
-  const joint = query === undefined ? '?' : /[?&]$/.test(query) ? '' : '&';
+  const joint = query === undefined ? '?' : /^\?$|&$/.test(query) ? '' : '&';
   return `${before}${query ?? ''}${joint}${added.join('&')}${fragment}`;
 }
 

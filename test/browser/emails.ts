@@ -9,6 +9,7 @@ import { sampleOf } from '../statemachines/sample-event.ts';
 
 export interface Email {
   readonly title: string;
+  readonly locale: string;
   readonly html: string;
   readonly text: string;
   readonly purpose: Purpose;
@@ -86,7 +87,7 @@ function emailsOf(content: Catalog, { title, purpose, event }: Occasion): Email[
         },
       });
       if (message.channel !== 'email') return [];
-      return [{ title: `${title}-${name}-${locale}`, html: message.html, text: message.text, purpose }];
+      return [{ title: `${title}-${name}-${locale}`, locale, html: message.html, text: message.text, purpose }];
     }),
   );
 }

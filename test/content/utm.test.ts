@@ -18,6 +18,7 @@ test.each<[string, string, string]>([
   ['both', 'https://heron.example/?a=1#top?x', `https://heron.example/?a=1&${all}#top?x`],
   ['what its author set', 'https://heron.example/?utm_source=card&utm_content=', 'https://heron.example/?utm_source=card&utm_content=&utm_medium=email&utm_campaign=welcome'],
   ['what only looks so', 'https://heron.example/?xutm_source=1', `https://heron.example/?xutm_source=1&${all}`],
+  ['a query that is a question mark', 'https://heron.example/??', `https://heron.example/??&${all}`],
   ['another host', 'https://acme.example/', 'https://acme.example/'],
   ['a host that ends alike', 'https://blueheron.example/', 'https://blueheron.example/'],
   ['the host as a path', 'https://acme.example/heron.example', 'https://acme.example/heron.example'],
