@@ -13,6 +13,8 @@ const environment = Object.fromEntries(
     'BUS',
     'DEAD_LETTERS',
     'STATE_MACHINE_PREFIX',
+    'LAUNCH_MACHINE',
+    'LISTS',
     'TOKEN_SECRET',
     'ADDRESS_SECRET',
     'TWILIO_SECRET',
