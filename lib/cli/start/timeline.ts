@@ -24,7 +24,9 @@ export class Timeline {
   }
 
   event({ time, 'detail-type': type, detail }: EventEnvelope): void {
-    const { userId, reason, journey, group } = detail as Readonly<Record<string, string | undefined>>;
+    const { reason, journey, group } = detail as Readonly<Record<string, string | undefined>>;
+    // An app may publish anything: what is malformed belongs to the dead-letter queue, and to nobody here.
+    const { userId } = detail as { readonly userId?: unknown };
     const text = {
       'user.signed_up': 'signs up',
       'onboarding.completed': 'completes the onboarding',
@@ -35,7 +37,7 @@ export class Timeline {
         reason === 'control' ? 'in the control: gets nothing, is measured all the same' : `skipped: ${spoken(reason)}`,
       'touch.failed': `failed: ${spoken(reason)}`,
     }[type];
-    if (text === undefined || userId === undefined) return;
+    if (text === undefined || typeof userId !== 'string') return;
     const loud = type === 'run.converted' ? 32 : type.startsWith('touch.') || type === 'run.ended' ? 2 : 1;
     this.line(time, userId, this.paint(loud, text));
   }
