@@ -1,15 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reportPage } from '../../lib/report/page.ts';
 import { reportWidget } from '../../lib/report/widget.ts';
 import { reportFrom, sampleReport } from '../report/sample.ts';
+import { faultsOf } from './axe.ts';
 import { launch, noBrowser } from './chromium.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** A folder for pictures of every page, for people to look at. */
 const pictures = process.env.REPORT_PICTURES;
 
@@ -73,17 +71,6 @@ function widths() {
     h1: document.querySelectorAll('h1').length,
     small: targets.map(({ outerHTML }) => outerHTML),
   };
-}
-
-/** What axe finds against WCAG 2.2, level AA, in a line each. */
-async function faultsOf(shown: Page): Promise<string[]> {
-  await shown.addScriptTag({ path: axe });
-  const { violations } = await shown.evaluate(() =>
-    (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    }),
-  );
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 async function show(html: string, viewport: { width: number; height: number }, colorScheme: 'light' | 'dark') {
