@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run as pause } from '../../lib/cli/pause.ts';
 import { run as resume } from '../../lib/cli/resume.ts';
-
-async function saidBy(run: (args: string[]) => Promise<number>, args: string[]): Promise<[number, string]> {
-  const [stdout, stderr] = [process.stdout.write, process.stderr.write];
-  const said: string[] = [];
-  process.stdout.write = process.stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0;
-  try {
-    return [await run(args), said.join('')];
-  } finally {
-    process.stdout.write = stdout;
-    process.stderr.write = stderr;
-  }
-}
+import { saidBy } from './said.ts';
 
 describe('polyphony pause and resume', () => {
   it.each([

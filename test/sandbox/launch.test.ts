@@ -10,6 +10,7 @@ import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import { holdoutOf } from '../../lib/domain/holdout.ts';
 import launch from '../../statemachines/journeys/launch/journey.ts';
+import { saidBy } from '../cli/said.ts';
 import { answer, linkOf } from './approvers.ts';
 import { credentials, type Sent } from './client.ts';
 import { crowd, type Person, told } from './market.ts';
@@ -19,17 +20,8 @@ const stack = shippedStack();
 beforeEach(() => stack.client.control('reset', {}));
 
 /** Runs a command against the sandbox. @returns its exit code and what it said */
-async function command(run: (args: string[]) => Promise<number>, ...args: string[]): Promise<[number, string]> {
-  const [stdout, stderr] = [process.stdout.write, process.stderr.write];
-  const said: string[] = [];
-  process.stdout.write = process.stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0;
-  try {
-    return [await run([...args, '--endpoint', stack.client.url]), said.join('')];
-  } finally {
-    process.stdout.write = stdout;
-    process.stderr.write = stderr;
-  }
-}
+const command = (run: (args: string[]) => Promise<number>, ...args: string[]) =>
+  saidBy(run, [...args, '--endpoint', stack.client.url]);
 
 /** Has brand and legal asked for the version that is deployed, and say yes. */
 async function approve(): Promise<void> {

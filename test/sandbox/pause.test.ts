@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { run as pause } from '../../lib/cli/pause.ts';
 import { run as resume } from '../../lib/cli/resume.ts';
 import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
+import { saidBy } from '../cli/said.ts';
 import { signUp } from './client.ts';
 import { shippedStack } from './stack.ts';
 
@@ -14,17 +15,9 @@ const [ada = '', bob = ''] = people.filter(
 beforeEach(() => stack.client.control('reset', {}));
 
 /** Runs a command against the sandbox. @returns its exit code and what it said */
-async function command(run: (args: string[]) => Promise<number>, ...args: string[]): Promise<[number, string]> {
-  const [stdout, stderr] = [process.stdout.write, process.stderr.write];
-  const said: string[] = [];
-  process.stdout.write = process.stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0;
-  try {
-    return [await run([...args, '--endpoint', stack.client.url]), said.join('')];
-  } finally {
-    process.stdout.write = stdout;
-    process.stderr.write = stderr;
-  }
-}
+const command = (run: (args: string[]) => Promise<number>, ...args: string[]) =>
+  saidBy(run, [...args, '--endpoint', stack.client.url]);
+
 const sent = async () => (await stack.client.outbox()).map(({ userId, step }) => `${userId} ${step}`);
 
 describe('a pause', () => {
