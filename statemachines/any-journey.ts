@@ -1,7 +1,7 @@
 import type { Catalog } from '../lib/content/catalog.ts';
 import type { Range, TraitValue } from '../lib/domain/audience.ts';
 import type { Channel, Purpose } from '../lib/domain/channel.ts';
-import type { DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
+import type { Bandit, DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
 import type { Holdouts } from '../lib/domain/program.ts';
 
 /**
@@ -25,6 +25,7 @@ export interface AnyJourney {
   readonly funnel?: string;
   readonly exit?: readonly string[];
   readonly experiments?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly bandits?: Readonly<Record<string, Bandit>>;
   readonly steps: readonly AnyStep[];
 }
 

@@ -1,10 +1,10 @@
 import type { Catalog, ContentName, Messages } from '../lib/content/catalog.ts';
-import type { Range, TraitValue } from '../lib/domain/audience.ts';
 import type { Channel } from '../lib/domain/channel.ts';
 import type { DetailPattern, Guard, WhenCapped } from '../lib/domain/journey-rules.ts';
 import type { Holdouts } from '../lib/domain/program.ts';
 import type { Segment } from '../lib/domain/rfm.ts';
 import type { AnyJourney } from './any-journey.ts';
+import type { AudienceForm } from './audience-form.ts';
 import type { EventName, Field, FieldOfKind, ValueOf } from './events.ts';
 import type { TopicName } from './topics.ts';
 
@@ -15,6 +15,15 @@ export type Duration = `${number}${'m' | 'h' | 'd' | 'w'}`;
 
 /** Local time of day, `HH:MM`. */
 export type LocalTime = `${number}:${number}`;
+
+/** At that local time; or, within a day, at the hour at which this person opens, clicks and answers most. */
+export type TimeOfDay = LocalTime | 'best-hour';
+
+/** Shares that follow what converts: of those whom it may move, each arm keeps the floor; the uniform slice is never moved. */
+export interface BanditForm {
+  readonly floor: number;
+  readonly uniform: number;
+}
 
 /** Arm names and their shares, which sum to 1. */
 export type Experiments = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -50,6 +59,8 @@ interface Terms<M extends Messages, On extends EventName, G extends EventName, X
   /** Events that end the run without a conversion. */
   readonly exit?: readonly EventName[];
   readonly experiments?: X;
+  /** Experiments that move people towards the arm which converts more. */
+  readonly bandits?: { readonly [E in keyof NoInfer<X> & string]?: BanditForm };
   /** Who must approve each version before anybody enters it: their names, and where they are asked by email. */
   readonly approvers?: Readonly<Record<string, string>>;
   readonly steps: Steps<NoInfer<M>, NoInfer<On>, NoInfer<X>>;
@@ -102,30 +113,6 @@ export interface Broadcast {
 
 /** A local calendar day: `2027-02-01`. */
 export type LocalDate = `${number}-${number}-${number}`;
-
-/** Who somebody is; what is named together holds together. What is not known of somebody is not so. */
-export type AudienceForm =
-  | { readonly all: readonly AudienceForm[] }
-  | { readonly any: readonly AudienceForm[] }
-  | { readonly not: AudienceForm }
-  | Description;
-
-interface Description {
-  readonly all?: never;
-  readonly any?: never;
-  readonly not?: never;
-  /** ISO 3166-1: any of these. */
-  readonly country?: readonly string[];
-  /** BCP 47: any of these; `de` is `de-AT` too. */
-  readonly locale?: readonly string[];
-  /** Each trait has one of the values, or lies in the range. */
-  readonly traits?: Readonly<Record<string, readonly TraitValue[] | Range>>;
-  readonly scores?: Readonly<Record<string, Range>>;
-  /** Opened, clicked or answered on each of these channels. */
-  readonly engaged?: Readonly<Partial<Record<Channel, { readonly within: Duration }>>>;
-  /** Any of these segments of recency, frequency and money. */
-  readonly rfm?: readonly string[];
-}
 
 export interface GoalForm<G extends EventName> {
   readonly on: G;
@@ -187,7 +174,7 @@ interface BestOf<M extends Messages> {
   readonly send: { readonly best: readonly [Channel, Channel, ...Channel[]] };
   /** What it says on each of them. */
   readonly content: { readonly [K in Channel]?: ContentName<M, K> };
-  readonly at?: LocalTime;
+  readonly at?: TimeOfDay;
   readonly when?: { readonly engagedWith: Channel; readonly within: Duration };
 }
 
@@ -207,7 +194,7 @@ interface Speech<K extends Channel, M extends Messages, X extends Experiments> {
   readonly send: K;
   readonly content: ContentName<M, K> | Arms<ContentName<M, K>, X>;
   /** The person's local time of day. */
-  readonly at?: LocalTime;
+  readonly at?: TimeOfDay;
   /** Only those who engaged on this channel within this time; the others are skipped. */
   readonly when?: { readonly engagedWith: Channel; readonly within: Duration };
 }
@@ -284,6 +271,10 @@ export function journey<
   const G extends EventName = EventName,
   const X extends Experiments = Record<never, never>,
 >(content: Catalog<M>, form: JourneyForm<M, On, G, X>): AnyJourney;
-export function journey(content: Catalog, form: Omit<AnyJourney, 'content'>): AnyJourney {
-  return { ...form, content };
+export function journey(
+  content: Catalog,
+  // Which experiments there are is known to the overload alone.
+  form: Omit<AnyJourney, 'content' | 'bandits'> & { readonly bandits?: object },
+): AnyJourney {
+  return { ...(form as AnyJourney), content };
 }

@@ -6,7 +6,7 @@ import { launches } from '../../lib/aws/launches.ts';
 import { lists } from '../../lib/aws/lists.ts';
 import { type EnlistPorts, enlist } from '../../lib/engine/enlist.ts';
 import { approvals } from '../../lib/store/approvals.ts';
-import { edges } from '../../lib/store/edges.ts';
+import { lessons } from '../../lib/store/lessons.ts';
 import { pauses } from '../../lib/store/pauses.ts';
 import { people } from '../../lib/store/people.ts';
 import { refusals } from '../../lib/store/refusals.ts';
@@ -29,7 +29,7 @@ const ports: EnlistPorts = {
   quota: rules.program.quotas,
   people: people(table),
   refusals: refusals(table),
-  edges: edges(table).edges,
+  ...lessons(table),
   approvals: approvals(table, deployedApprovers).standing,
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),

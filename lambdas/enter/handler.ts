@@ -2,7 +2,7 @@ import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
 import { type EnterPorts, enter } from '../../lib/engine/enter.ts';
 import { approvals } from '../../lib/store/approvals.ts';
-import { edges } from '../../lib/store/edges.ts';
+import { lessons } from '../../lib/store/lessons.ts';
 import { people } from '../../lib/store/people.ts';
 import { refusals } from '../../lib/store/refusals.ts';
 import { connect } from '../../lib/store/table.ts';
@@ -21,7 +21,7 @@ const table = { client, name: setting('TABLE') };
 const ports: EnterPorts = {
   ...rules,
   people: people(table),
-  edges: edges(table).edges,
+  ...lessons(table),
   refusals: refusals(table),
   approvals: approvals(table, deployedApprovers).standing,
   tallies: tallies({ client, name: setting('TALLIES') }),

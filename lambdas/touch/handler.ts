@@ -5,9 +5,9 @@ import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { addresses } from '../../lib/store/addresses.ts';
 import { approvals } from '../../lib/store/approvals.ts';
-import { edges } from '../../lib/store/edges.ts';
 import { evidence } from '../../lib/store/evidence.ts';
 import { inbox } from '../../lib/store/inbox.ts';
+import { lessons } from '../../lib/store/lessons.ts';
 import { links } from '../../lib/store/links.ts';
 import { messages } from '../../lib/store/messages.ts';
 import { pauses } from '../../lib/store/pauses.ts';
@@ -40,7 +40,7 @@ const ports = {
   content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),
   providers: lazyProviders(inbox(table)),
   pauses: pauses(table).pauses,
-  edges: edges(table).edges,
+  ...lessons(table),
   approvals: approvals(table, deployedApprovers).standing,
 };
 

@@ -36,6 +36,10 @@ export interface JourneyRules {
   readonly exits: readonly string[];
   /** Arm names and their weights, which sum to 1, in the order written. */
   readonly experiments: Readonly<Record<string, Weights>>;
+  /** The experiments whose shares follow what converts. */
+  readonly bandits?: Readonly<Record<string, Bandit>>;
+  /** Whether any step goes out at the hour that suits a person best: only then is counted when people engage. */
+  readonly bestHour?: true;
   /** Where a run begins. */
   readonly first: Successor;
   readonly steps: Readonly<Record<string, StepRules>>;
@@ -56,6 +60,14 @@ export interface Broadcast {
   readonly audience: Audience | 'list';
   readonly starts: Starts;
   readonly overMs: number;
+}
+
+/** How an experiment moves people towards the arm that converts more. */
+export interface Bandit {
+  /** No arm gets less than this share of those whom it may move. */
+  readonly floor: number;
+  /** Share of the people who go by the written shares for as long as it runs: they alone are compared. */
+  readonly uniform: number;
 }
 
 export const whenCapped = ['skip', 'wait'] as const;
@@ -92,6 +104,9 @@ export interface StepRules {
   readonly best?: readonly (readonly [channel: Channel, content: string])[];
 }
 
+/** Instead of a time of day: the hour at which somebody likes best to be written to. */
+export const bestHourWord = 'best-hour';
+
 /** Only those who engaged on this channel within this time. */
 export interface StepCondition {
   readonly engagedWith: Channel;
@@ -113,8 +128,8 @@ export interface NextStep {
   readonly channel: Channel;
   /** Delay from the decision on the step before (from the entry for a first step); a day is 24 h. */
   readonly after?: string;
-  /** Local time of day, "HH:MM". */
-  readonly at?: string;
+  /** Local time of day, "HH:MM", or the hour that suits the person best. */
+  readonly at?: string | typeof bestHourWord;
   /** Local calendar day counted from the entry's, which is day 0. */
   readonly day?: number;
   /** The next rung of the same ladder: due at once when this one could not be sent. */

@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
 import type { Address } from './delivery.ts';
+import type { Hours } from './hours.ts';
 import type { Orders } from './orders.ts';
 
 export interface PushToken {
@@ -23,6 +24,8 @@ export interface Profile {
   readonly told: Readonly<Record<string, number>>;
   /** When this person last opened, clicked or answered, epoch ms, by channel. */
   readonly engaged: Readonly<Partial<Record<Channel, number>>>;
+  /** At which hours of their day, where a journey asks. */
+  readonly hours?: Hours;
   /** When this person last wrote to us, epoch ms, by the channel they wrote on. */
   readonly wrote?: Readonly<Partial<Record<'sms' | 'whatsapp', number>>>;
   /** What they bought, where the program says which event is an order. */

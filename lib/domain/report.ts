@@ -8,6 +8,7 @@ import { type Cell, cell } from './report/cell.ts';
 import { type ChannelFunnel, funnelsOf, type Harm, harmOf, type Unsent, unsentOf } from './report/channels.ts';
 import { type ArmRow, armsOf, type Comparison, compare, type Range, scaled } from './report/comparison.ts';
 import { countersAfter, countsOf, daysOf, sumsOf } from './report/counts.ts';
+import { type ComparedExperiment, experimentsOf } from './report/experiments.ts';
 import { type Incremental, incrementalOf } from './report/incremental.ts';
 import { type LiftByDay, liftByDay } from './report/over-time.ts';
 import { type Attributed, attributionOf, costOf, overlapOf, type PathRow, pathsOf, topPaths } from './report/paths.ts';
@@ -18,7 +19,7 @@ import type { Counted } from './tally.ts';
 
 export type ReportedJourney = Pick<
   JourneyRules,
-  'name' | 'purpose' | 'control' | 'goal' | 'goals' | 'experiments' | 'funnel'
+  'name' | 'purpose' | 'control' | 'goal' | 'goals' | 'experiments' | 'bandits' | 'funnel'
 >;
 
 export interface ReportQuestion {
@@ -49,7 +50,7 @@ export interface Report {
   readonly overTime: readonly LiftByDay[];
   readonly outlook: Outlook | null;
   readonly otherGoals: readonly (Comparison & { readonly name: string; readonly on: string })[];
-  readonly experiments: readonly (Comparison & { readonly name: string; readonly since: string | null })[];
+  readonly experiments: readonly ComparedExperiment[];
   readonly holdouts: readonly Holdout[];
   readonly model: AttributionModel;
   readonly attribution: readonly Attributed[];
@@ -107,13 +108,6 @@ export function reportOf({ journey, program, rows, now, model, ...period }: Repo
   const paths = pathsOf(rows);
   const attribution = attributionOf(rows, paths);
   const credits = attribution.find((each) => each.model === model)?.credits ?? {};
-  const experiment = (name: string, shares: Readonly<Record<string, number>>, of: readonly Counted[]) => {
-    const counts = countsOf(of, 'runs', 'treatment');
-    return compare(
-      armsOf(shares, (arm) => (what) => counts(`${name}=${arm}.${what}`)),
-      ranMs(of),
-    );
-  };
   const sums = [sumsOf(rows, 'runs', 'treatment'), sumsOf(rows, 'runs', 'control')];
   const byReason = (prefix: string) => {
     const found: Record<string, number> = {};
@@ -142,11 +136,7 @@ export function reportOf({ journey, program, rows, now, model, ...period }: Repo
       const found = measured ? compare(groups(`goal.${name}.`), ranMs(compared)) : null;
       return found ? [{ name, on, ...found }] : [];
     }),
-    experiments: Object.entries(journey.experiments).flatMap(([name, shares]) => {
-      const since = holdsSince(rows, name, shares);
-      const found = experiment(name, shares, from(rows, since));
-      return found ? [{ name, since, ...found }] : [];
-    }),
+    experiments: experimentsOf(journey, rows, ranMs),
     holdouts: holdoutsOf(rows, ranMs(rows), credits),
     model,
     attribution,

@@ -1,7 +1,8 @@
 import type { Channel, Purpose } from './channel.ts';
 import { isoDuration } from './duration.ts';
+import { bestHour, type Habits, inclination } from './hours.ts';
 import { iso } from './instant.ts';
-import type { Fork, NextStep, Successor, Wake } from './journey-rules.ts';
+import { bestHourWord, type Fork, type NextStep, type Successor, type Wake } from './journey-rules.ts';
 import type { LedgerRun } from './ledger.ts';
 import { instantAt } from './local-time.ts';
 import { inForce } from './policies/in-force.ts';
@@ -19,6 +20,8 @@ export interface ScheduleContext {
   readonly program: Program;
   /** The edges between the fifths of all customers, for a split by segment; absent or `null`: not learned. */
   readonly edges?: RfmEdges | null;
+  /** When people engage, for a step at the best hour; absent or `null`: not learned. */
+  readonly habits?: Habits | null;
 }
 
 /** The decision that the next delay counts from. */
@@ -59,11 +62,20 @@ function branchOf(fork: Fork, at: number, { run, profile, edges }: ScheduleConte
     : fork.otherwise;
 }
 
-/** Whether a fork ahead of the next step asks for somebody's segment: only then are edges read. */
-export function asksForSegment(successor: Successor): boolean {
-  if (successor === null || !('split' in successor)) return false;
-  if (successor.split === 'profile.segment') return true;
-  return [...Object.values(successor.branches), successor.otherwise].some(asksForSegment);
+/** Whether what is ahead asks for somebody's segment: only then are edges read. */
+export const asksForSegment = (successor: Successor): boolean =>
+  ahead(successor).some((each) => ('split' in each ? each.split === 'profile.segment' : asksForHour(each)));
+
+/** Whether the next step may be one at the best hour: only then are habits read. */
+export const asksForHabits = (successor: Successor): boolean =>
+  ahead(successor).some((each) => !('split' in each) && asksForHour(each));
+
+const asksForHour = ({ at }: NextStep) => at === bestHourWord;
+
+/** The forks before the next step, and whichever steps it may be. */
+function ahead(successor: Successor): readonly (Fork | NextStep)[] {
+  if (successor === null || !('split' in successor)) return successor === null ? [] : [successor];
+  return [successor, ...[...Object.values(successor.branches), successor.otherwise].flatMap(ahead)];
 }
 
 /** When the next step may speak, and which it is: delay, local time, windows and spread folded in. */
@@ -80,6 +92,10 @@ function wakeAt(next: NextStep, since: Since, context: ScheduleContext): number 
   if (next.at === undefined && next.day === undefined) return inWindow(next, due, context);
   // Zones are never empty: the program's own is the last resort.
   const zone = zonesOf(profile, program.timezone, next.channel)[0] ?? program.timezone;
+  if (next.at === bestHourWord) {
+    const from = next.day === undefined ? due : Math.max(due, instantAt(zone, run.at, next.day, '00:00'));
+    return atBestHour(next, from, zone, context);
+  }
   if (next.day !== undefined) {
     return appointed(next, Math.max(due, instantAt(zone, run.at, next.day, next.at ?? '00:00')), due, context);
   }
@@ -92,6 +108,21 @@ function wakeAt(next: NextStep, since: Since, context: ScheduleContext): number 
 function appointed(next: NextStep, at: number, due: number, context: ScheduleContext): number {
   const open = inWindow(next, at, context);
   return open === at && at > due ? spreadWithin(next, at, context) : open;
+}
+
+/** Within a day of the first instant at which its channel may speak. */
+function atBestHour(next: NextStep, due: number, zone: string, context: ScheduleContext): number {
+  const { run, profile, edges, habits } = context;
+  const from = windowFor(next.channel, due, context).next ?? due;
+  const segment = profile && segmentOf(profile, edges ?? null, due);
+  const at = bestHour({
+    unit: `${run.id}/${next.step}`,
+    zone,
+    from,
+    inclination: inclination(profile?.hours, segment, habits ?? null),
+    open: (instant) => windowFor(next.channel, instant, context).allowed,
+  });
+  return at === null || at === due ? (at ?? from) : spreadWithin(next, at, context);
 }
 
 function inWindow(next: NextStep, at: number, context: ScheduleContext): number {

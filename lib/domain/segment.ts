@@ -1,6 +1,5 @@
 import { dayMs } from './duration.ts';
 import type { Orders } from './orders.ts';
-import type { Profile } from './profile.ts';
 import { type RfmQuestion, rfm, type Segment } from './rfm.ts';
 
 /** The edges between the fifths of all who ordered: recency in days, frequency in orders, money in the program's currency. */
@@ -10,10 +9,13 @@ export interface RfmEdges {
   readonly monetary: readonly number[];
 }
 
+/** What fifths are made of. */
+export type Summed = Pick<Orders, 'last' | 'count' | 'total'>;
+
 type Scored = Pick<RfmQuestion, 'recency' | 'frequency' | 'monetary'>;
 
 /** @param now epoch milliseconds */
-export function scoredOf({ last, count, total }: Pick<Orders, 'last' | 'count' | 'total'>, now: number): Scored {
+export function scoredOf({ last, count, total }: Summed, now: number): Scored {
   return { recency: Math.max(0, Math.floor((now - last) / dayMs)), frequency: count, monetary: total };
 }
 
@@ -24,7 +26,11 @@ export function scoredOf({ last, count, total }: Pick<Orders, 'last' | 'count' |
  * @param now epoch milliseconds
  * @returns `null` for who never ordered, and for everybody before edges were learned
  */
-export function segmentOf({ orders }: Pick<Profile, 'orders'>, edges: RfmEdges | null, now: number): Segment | null {
+export function segmentOf(
+  { orders }: { readonly orders?: Summed },
+  edges: RfmEdges | null,
+  now: number,
+): Segment | null {
   return orders && edges ? rfm({ edges, ...scoredOf(orders, now) }).segment : null;
 }
 

@@ -1,5 +1,6 @@
-import { controlSalt, experimentSalt, pickArm } from '../domain/assign.ts';
+import { controlSalt, pickArm } from '../domain/assign.ts';
 import { belongs } from '../domain/audience.ts';
+import { armsOf } from '../domain/bandit.ts';
 import { channelsOfStep } from '../domain/best.ts';
 import { cdnowFit } from '../domain/churn.ts';
 import { bitsOf } from '../domain/funnel.ts';
@@ -8,11 +9,10 @@ import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Launch, startOf } from '../domain/launch.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
-import type { Program } from '../domain/program.ts';
+import type { Lessons } from '../domain/lessons.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
-import { asksForSegment, resolve, schedule } from '../domain/schedule.ts';
-import type { RfmEdges } from '../domain/segment.ts';
+import { asksForHabits, asksForSegment, resolve, schedule } from '../domain/schedule.ts';
 import { withStanding } from '../domain/standing.ts';
 import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
@@ -21,18 +21,18 @@ import type {
   Announcer,
   Approving,
   Executions,
+  Learned,
   Occasion,
   People,
   Person,
   Refusals,
   Rules,
-  Standings,
   Tallies,
 } from './ports.ts';
 import { changeLedger } from './race.ts';
 import { Unusable } from './signals.ts';
 
-export interface EnterPorts extends Rules, Standings {
+export interface EnterPorts extends Rules, Learned {
   readonly people: Pick<People, 'read' | 'writeLedger'>;
   readonly tallies: Tallies;
   readonly announcer: Announcer;
@@ -74,7 +74,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   }
   const approved = !rules.approvers || (await ports.approvals(rules.name)).approved;
   const id = runId(rules.name, entry.user, entryKey(rules, entry));
-  const edges = asksForSegment(rules.first) || entry.launch ? await ports.edges() : null;
+  const lessons = await lessonsFor(rules, entry, ports);
   let mine: ReturnType<typeof open> | undefined;
   let found: LedgerRun | undefined;
   let why: ReturnType<typeof refusal> = null;
@@ -82,11 +82,11 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   const written = await changeLedger(ports.people, occasion, entry.user, (person) => {
     found = person.ledger.runs[id];
     if (found) return null;
-    missed = entry.launch ? uncalled(rules, { ...person, edges }, occasion.now(), ports.program) : null;
+    missed = entry.launch ? uncalled(rules, person, lessons, occasion.now(), ports) : null;
     if (missed !== null) return null;
     why = refusal(rules, entry, person.ledger) ?? (approved ? null : 'not-approved');
     if (why !== null) return null;
-    mine = open(rules, entry, id, { ...person, edges }, occasion, ports);
+    mine = open(rules, entry, id, { ...person, lessons }, occasion, ports);
     return withRun(mine.ledger, mine.run);
   });
   // Also ours when the answer to our own write was lost and we met our own run on reading again.
@@ -109,12 +109,28 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   return won ? { entered: true, run: id } : { entered: false, why: 'known' };
 }
 
+/** What was learned of everybody, as far as this entry asks for it. */
+interface LessonsOfAll {
+  readonly edges: Lessons['edges'] | null;
+  readonly habits: Lessons['habits'] | null;
+  readonly shares: Lessons['shares'] | null;
+}
+
+async function lessonsFor({ first, bandits }: JourneyRules, { launch }: Entry, ports: Learned): Promise<LessonsOfAll> {
+  return {
+    edges: asksForSegment(first) || launch ? await ports.edges() : null,
+    habits: asksForHabits(first) ? await ports.habits() : null,
+    shares: bandits ? await ports.shares() : null,
+  };
+}
+
 /** A page was read a while ago, and a list was written by somebody: the person as they are now decides. */
 function uncalled(
   { enter }: JourneyRules,
-  { profile, edges }: Pick<Person, 'profile'> & { readonly edges: RfmEdges | null },
+  { profile }: Pick<Person, 'profile'>,
+  { edges }: LessonsOfAll,
   now: number,
-  program: Program,
+  { program }: Rules,
 ): Uncalled | null {
   // Nothing may be written of somebody who was erased.
   if (!profile) return 'no-profile';
@@ -162,11 +178,12 @@ function open(
   rules: JourneyRules,
   entry: Entry,
   id: string,
-  person: Person & { readonly edges: RfmEdges | null },
+  person: Person & { readonly lessons: LessonsOfAll },
   occasion: Occasion,
   ports: EnterPorts,
 ) {
   const { goal, name } = rules;
+  const { edges, habits, shares } = person.lessons;
   const now = occasion.now();
   const longest = Math.max(0, ...Object.values(rules.goals ?? {}).map(({ withinMs }) => withinMs));
   const seen = 'on' in rules.enter ? bitsOf(rules.funnel ?? [], rules.enter.on) : 0;
@@ -178,14 +195,13 @@ function open(
     at: entry.at,
     since: now,
     priority: rules.priority,
-    arms: { ...armsOf(rules, entry.user), ...holdoutsOf(rules, entry.user, ports) },
+    arms: { ...armsOf(rules, entry.user, shares?.journeys[name]), ...holdoutsOf(rules, entry.user, ports) },
     data: Object.fromEntries(
       rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
     ),
     by: occasion.invocation,
   };
-  const { profile, edges } = person;
-  const around = { purpose: rules.purpose, profile, program: ports.program, edges };
+  const around = { purpose: rules.purpose, profile: person.profile, program: ports.program, edges, habits };
   // A launched run begins at the person's own hour, which may be yet to come: its days and its goal count from there.
   const channel = resolve(rules.first, entry.at, { ...around, run: entering })?.channel;
   const at = entry.launch ? Math.max(now, startOf(entry.launch, entry.user, channel, around)) : entry.at;
@@ -205,15 +221,6 @@ function open(
   const pruned = prune(person.ledger, now, countedMs(ports));
   const entries = { ...pruned.entries, [name]: Math.max(pruned.entries[name] ?? entry.at, entry.at) };
   return { ledger: { ...pruned, entries }, run };
-}
-
-function armsOf({ name, experiments }: JourneyRules, user: string): Record<string, string> {
-  const arms: Record<string, string> = {};
-  for (const [experiment, weights] of Object.entries(experiments)) {
-    const arm = pickArm(experimentSalt(name, experiment), user, weights);
-    if (arm !== null) arms[experiment] = arm;
-  }
-  return arms;
 }
 
 /** Only marketing is withheld. */

@@ -1,9 +1,11 @@
 import { providerOptOut } from '../domain/bases-before.ts';
+import { countHour } from '../domain/hours.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { type AddressedChannel, addressesOf, type Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import { type TouchRef, touchId } from '../domain/touch-id.ts';
 import { type FeedbackKind, isEngagement, type TouchRecord } from '../domain/touch-record.ts';
+import { zonesOf } from '../domain/whereabouts.ts';
 import { touchAnnouncement } from './announce.ts';
 import type { Announcer, Evidence, Journeys, Marks, Occasion, People, Tallies, Touches } from './ports.ts';
 import { changeProfileOf } from './race.ts';
@@ -13,7 +15,7 @@ import { withdraw } from './withdraw.ts';
 
 /** What noting feedback takes, when no address can be refused by it. */
 export interface NotePorts {
-  readonly program: Pick<Program, 'machineOpens'>;
+  readonly program: Pick<Program, 'machineOpens' | 'timezone'>;
   readonly journeys: Journeys;
   readonly people: People;
   readonly touches: Pick<Touches, 'feedback' | 'read'>;
@@ -189,11 +191,14 @@ function engaged(
   { channel }: TouchRecord,
   at: number,
   occasion: Occasion,
-  { people }: Pick<NotePorts, 'people'>,
+  { people, journeys, program }: Pick<NotePorts, 'people' | 'journeys' | 'program'>,
 ) {
-  return changeProfileOf(people, occasion, user, (profile) =>
-    !profile || (profile.engaged[channel] ?? 0) >= at
-      ? null
-      : { ...profile, engaged: { ...profile.engaged, [channel]: at } },
-  );
+  const counted = journeys.all().some(({ bestHour }) => bestHour);
+  return changeProfileOf(people, occasion, user, (profile) => {
+    // Told again, or late, it is known: an hour counts once.
+    if (!profile || (profile.engaged[channel] ?? 0) >= at) return null;
+    const zone = zonesOf(profile, program.timezone, channel)[0] ?? program.timezone;
+    const hours = counted && { hours: countHour(profile.hours, zone, at) };
+    return { ...profile, engaged: { ...profile.engaged, [channel]: at }, ...hours };
+  });
 }

@@ -14,13 +14,13 @@ import type { Hold } from '../domain/decision.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
 import type { Hearing, Said } from '../domain/last-word.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
+import type { Lessons } from '../domain/lessons.ts';
 import type { ShortLink } from '../domain/link.ts';
 import type { Message } from '../domain/message.ts';
 import type { Pauses } from '../domain/pause.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
-import type { RfmEdges } from '../domain/segment.ts';
 import type { FunnelLevel } from '../domain/tally/touches.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
@@ -197,16 +197,8 @@ export interface Reaches {
   mark(run: Pick<TouchRef, 'user' | 'run'>, channel: Channel, level: FunnelLevel, at: number): Promise<boolean>;
 }
 
-/** The edges between the fifths of all customers, with when they were learned (epoch milliseconds) and of how many. */
-export interface LearnedEdges extends RfmEdges {
-  readonly at: number;
-  readonly population: number;
-}
-
-export interface Standings {
-  /** As of some minutes ago; `null` before any were learned. */
-  edges(): Promise<RfmEdges | null>;
-}
+/** What was learned of everybody together, as of some minutes ago; `null` before that. */
+export type Learned = { readonly [L in keyof Lessons]: () => Promise<Lessons[L] | null> };
 
 export interface Approving {
   /** Whether the deployed version of a journey that names approvers is approved, as of some seconds ago. */

@@ -21,6 +21,8 @@ export interface DeployableJourney {
     readonly funnel?: readonly string[];
     readonly exits: readonly string[];
     readonly approvers?: readonly string[] | undefined;
+    readonly bestHour?: true;
+    readonly bandits?: object | undefined;
   };
 }
 

@@ -20,6 +20,10 @@ export const terms = {
     'People who reached the goal within its time from their entry, each once, however often it was told.',
   ],
   rate: ['Conversion rate', 'Converted people of all people in the group.'],
+  bandit: [
+    'Bandit',
+    "Once a day each arm's share becomes the probability that it converts best, by what entered and converted so far (Thompson sampling), never below its floor. A slice of the people goes by the written shares all the time: only they are compared, since the others came to one arm on other days than to the other.",
+  ],
   lift: ['Lift', "Treatment's conversion rate less control's, in percentage points."],
   interval: [
     'Interval',

@@ -2,7 +2,15 @@ import { messagesByLocale } from '../../lib/content/locale.ts';
 import { eventFieldsIn } from '../../lib/content/mentions.ts';
 import type { Audience } from '../../lib/domain/audience.ts';
 import { journeyDuration } from '../../lib/domain/duration.ts';
-import type { Broadcast, EventEntry, Goal, JourneyRules, Reentry, StepRules } from '../../lib/domain/journey-rules.ts';
+import {
+  type Broadcast,
+  bestHourWord,
+  type EventEntry,
+  type Goal,
+  type JourneyRules,
+  type Reentry,
+  type StepRules,
+} from '../../lib/domain/journey-rules.ts';
 import type { Measuring } from '../../lib/domain/measuring.ts';
 import type { AnyAudience, AnyGoal, AnyJourney, AnyReentry, AnyRung, AnySend, AnyVoice } from '../any-journey.ts';
 import { readCaps } from '../program-form.ts';
@@ -38,6 +46,8 @@ export function rulesOfJourney(
     ...(funnel && { funnel }),
     exits: journey.exit ?? [],
     experiments: journey.experiments ?? {},
+    ...(journey.bandits && { bandits: journey.bandits }),
+    ...([...plan.steps.values()].some(({ form }) => form.at === bestHourWord) && { bestHour: true }),
     first: plan.first,
     steps: Object.fromEntries([...plan.steps].map(([name, { form }]) => [name, readStep(form)])),
     remembers: remembered(journey, plan),

@@ -4,6 +4,7 @@ import { weightsCounter } from '../../lib/domain/tally/runs.ts';
 import type { Counted } from '../../lib/domain/tally.ts';
 import { day, monday } from '../engine/surroundings.ts';
 import { reportFrom, sampleReport } from '../report/sample.ts';
+import { journey } from '../simulation/world.ts';
 
 const row = (of: Counted['of'], add: Counted['add'], more: Partial<Counted> = {}): Counted => ({
   day: '2027-01-11',
@@ -19,6 +20,38 @@ const vector = [
   row('runs', { entered: 3461, converted: 2422, value: 34_610, value2: 692_200 }),
   control({ entered: 3000, converted: 1396, value: 15_000, value2: 150_000 }),
 ];
+
+describe('a bandit', () => {
+  const bandit = {
+    ...journey,
+    control: 0,
+    experiments: { offer: { a: 0.5, b: 0.5 } },
+    bandits: { offer: { floor: 0.1, uniform: 0.2 } },
+  };
+  const counted = (arm: string, all: number, slice: number, converted: number) => ({
+    [`offer=${arm}.entered`]: all,
+    [`offer=${arm}.converted`]: converted * 4,
+    [`uniform:offer=${arm}.entered`]: slice,
+    [`uniform:offer=${arm}.converted`]: converted,
+  });
+  const rows = [row('runs', { ...counted('a', 1000, 200, 20), ...counted('b', 3000, 200, 60) })];
+  const [experiment] = reportFrom(rows, 28, 'markov', bandit).experiments;
+
+  it('is judged by its uniform slice', () => {
+    expect(experiment?.arms.map(({ people, converted }) => [people, converted])).toEqual([
+      [200, 20],
+      [200, 60],
+    ]);
+    expect(experiment?.mismatch.found).toBe(false);
+  });
+
+  it('tells how it moves the others, unless they are few', () => {
+    expect(experiment?.bandit?.uniform).toBe(0.2);
+    expect(experiment?.bandit?.lately?.a).toBeCloseTo(800 / 3600, 9);
+    const few = [row('runs', { ...counted('a', 205, 200, 20), ...counted('b', 3000, 200, 60) })];
+    expect(reportFrom(few, 28, 'markov', bandit).experiments[0]?.bandit?.lately).toBeNull();
+  });
+});
 
 describe('what the messages added', () => {
   const half = { ...reportFrom(vector, 28) };

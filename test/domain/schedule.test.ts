@@ -57,6 +57,18 @@ describe('schedule', () => {
     );
   });
 
+  it('chooses the hour that suits a person best, within the window of its channel', () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => (hour === 18 ? 40 : hour === 3 ? 60 : 0));
+    const profile = { ...emptyProfile, timezone: 'America/New_York', hours };
+    // Nobody is written to at 03:00. The run is one that does not explore.
+    const best = (more: Partial<NextStep> = {}) =>
+      wake(step({ at: 'best-hour', ...more }), entry, contextOf({ profile }));
+    expect(best().wakeAt).toBe('2027-01-11T23:00:00Z');
+    expect(best({ after: 'PT24H' }).wakeAt).toBe('2027-01-12T23:00:00Z');
+    expect(best({ day: 3 }).wakeAt).toBe('2027-01-14T23:00:00Z');
+    expect(best({ channel: 'inapp' }).wakeAt).toBe('2027-01-12T08:00:00Z');
+  });
+
   it('lets the next rung of a ladder speak at once when this one could not', () => {
     const rung = step({ after: 'PT48H', rung: true });
     expect(wake(rung, '2027-01-11T15:00:00Z', contextOf(), false).wakeAt).toBe('2027-01-11T15:00:00Z');

@@ -25,7 +25,8 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, messages, tallies, announcer, content, links, providers, pauses, edges, approvals } = world;
+  const { people, touches, messages, tallies, announcer, content, links, providers, pauses, edges, habits, approvals } =
+    world;
   return touch(request, {
     ...world.rules,
     people,
@@ -38,6 +39,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     providers,
     pauses,
     edges,
+    habits,
     approvals,
     evidence: world.log,
     addresses: world.book,

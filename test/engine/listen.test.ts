@@ -55,6 +55,26 @@ describe('a machine’s open', () => {
   });
 });
 
+describe('the hour of an engagement', () => {
+  const counted = (sum: number) => (hours: readonly number[] | undefined) =>
+    (hours ?? []).reduce((total, count) => total + count, 0) === sum;
+
+  it('is counted once, however often it is told, where a journey asks for the best hour', async () => {
+    const { world, ports, hear } = await texted();
+    await hear({ kind: 'clicked' });
+    expect(world.profiles.get('ada')?.profile).not.toHaveProperty('hours');
+    const asking = world.rules.journeys.all().map((rules) => ({ ...rules, bestHour: true as const }));
+    ports.journeys = { ...ports.journeys, all: () => asking };
+    world.time += 60_000;
+    await hear({ kind: 'replied' });
+    await hear({ kind: 'replied' });
+    expect(world.profiles.get('ada')?.profile.hours).toSatisfy(counted(1));
+    world.time += 60_000;
+    await hear({ kind: 'opened' });
+    expect(world.profiles.get('ada')?.profile.hours).toSatisfy(counted(2));
+  });
+});
+
 describe('a dead number', () => {
   it('is suppressed for everybody behind it, also when the provider does not name it', async () => {
     for (const addresses of [[number], undefined]) {

@@ -4,11 +4,11 @@ import type { Channel } from '../../lib/domain/channel.ts';
 import type { Delivery, Envelope, Provider } from '../../lib/domain/delivery.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
 import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
+import type { Lessons } from '../../lib/domain/lessons.ts';
 import { noPauses, type Pauses } from '../../lib/domain/pause.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
 import type { RefusedEntry } from '../../lib/domain/refused-entry.ts';
-import type { RfmEdges } from '../../lib/domain/segment.ts';
 import type { Tally } from '../../lib/domain/tally.ts';
 import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
@@ -220,9 +220,11 @@ export class Surroundings {
   paused: Pauses = noPauses;
   readonly pauses = () => this.outside(() => this.paused);
 
-  /** Between the fifths of all customers, once learned. */
-  learned: RfmEdges | null = null;
-  readonly edges = () => this.outside(() => this.learned);
+  /** What was learned of everybody, once it was. */
+  learned: { readonly [L in keyof Lessons]?: Lessons[L] } = {};
+  readonly edges = () => this.outside(() => this.learned.edges ?? null);
+  readonly habits = () => this.outside(() => this.learned.habits ?? null);
+  readonly shares = () => this.outside(() => this.learned.shares ?? null);
 
   /** How the version of a journey that names approvers stands. */
   standing: Standing = { version: 'v1', approved: false, since: null };

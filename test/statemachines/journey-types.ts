@@ -114,6 +114,18 @@ ordered([{ split: 'orderId', branches: { 'o-1': [first] } }]);
 // @ts-expect-error the profile has no such field
 steps([{ split: 'profile.age', branches: { x: [first] }, otherwise: [] }]);
 
+// Bandits and best hours.
+const sale = { name: 'x', purpose: 'marketing', control: 0, enter: { on: 'order.placed', again: 'always' } } as const;
+const tested = { experiments: { offer: { big: 0.5, small: 0.5 } }, goal: { on: 'order.placed', within: '7d' } } as const;
+const shown = [{ name: 'b', send: 'push', at: 'best-hour', content: { experiment: 'offer', arms: { big: 'ping', small: 'ping' } } }] as const;
+journey(content, { ...sale, ...tested, steps: shown, bandits: { offer: { floor: 0.1, uniform: 0.2 } } });
+// @ts-expect-error an experiment that is not declared
+journey(content, { ...sale, ...tested, steps: shown, bandits: { price: { floor: 0.1, uniform: 0.2 } } });
+// @ts-expect-error a bandit says how large its uniform slice is
+journey(content, { ...sale, ...tested, steps: shown, bandits: { offer: { floor: 0.1 } } });
+// @ts-expect-error an hour is a time, or the best
+steps([{ ...first, at: 'good-hour' }]);
+
 // Times.
 // @ts-expect-error a duration has a unit
 steps([{ ...first, after: '2' }]);

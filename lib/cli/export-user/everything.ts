@@ -5,7 +5,7 @@ import { addressedChannels, addressesOf } from '../../domain/profile.ts';
 import { withStanding } from '../../domain/standing.ts';
 import { addresses } from '../../store/addresses.ts';
 import type { Dossier } from '../../store/dossier.ts';
-import { edges } from '../../store/edges.ts';
+import { readLesson } from '../../store/lessons.ts';
 import type { Account } from '../account.ts';
 
 /** All that is kept under a person's id and of their addresses, decoded where it is stored in short. */
@@ -26,7 +26,7 @@ export async function everything(user: string, dossier: Dossier, { people, names
   const of = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix)).map(readable);
   const standing =
     profile &&
-    withStanding(profile, { edges: await edges(people).read(), alive: program.alive ?? cdnowFit }, Date.now());
+    withStanding(profile, { edges: await readLesson(people, 'edges'), alive: program.alive ?? cdnowFit }, Date.now());
   return {
     user,
     profile,

@@ -5,7 +5,7 @@ import { slotOf } from '../../domain/claim.ts';
 import type { Provider } from '../../domain/delivery.ts';
 import type { JourneyRules, StepRules, TouchRequest } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
-import { asksForSegment, type ScheduleContext } from '../../domain/schedule.ts';
+import { asksForHabits, asksForSegment, type ScheduleContext } from '../../domain/schedule.ts';
 import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
@@ -15,6 +15,7 @@ import type {
   Approving,
   Content,
   Evidence,
+  Learned,
   Links,
   Messages,
   Occasion,
@@ -22,12 +23,11 @@ import type {
   People,
   Person,
   Rules,
-  Standings,
   Tallies,
   Touches,
 } from '../ports.ts';
 
-export interface TouchPorts extends Rules, Standings {
+export interface TouchPorts extends Rules, Pick<Learned, 'edges' | 'habits'> {
   readonly occasion: Occasion;
   readonly people: People;
   readonly touches: Pick<Touches, 'read' | 'readRun' | 'settle' | 'hold'>;
@@ -76,6 +76,7 @@ export async function attemptOf(
   chosen?: StepRules,
 ): Promise<Attempt> {
   const edges = asksForSegment(request.then) ? await ports.edges() : null;
+  const habits = asksForHabits(request.then) ? await ports.habits() : null;
   const rules = ports.journeys.rules(run.journey);
   const step = chosen ?? claimedStep(rules?.steps[request.step], request, person, run);
   const purpose = rules?.purpose ?? 'marketing';
@@ -90,7 +91,7 @@ export async function attemptOf(
     step,
     channel,
     purpose,
-    context: { run, purpose, profile: person.profile, program: ports.program, edges },
+    context: { run, purpose, profile: person.profile, program: ports.program, edges, habits },
     now,
     at: now,
     about,

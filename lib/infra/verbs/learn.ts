@@ -6,16 +6,19 @@ import { EventVerb } from '../event-verb.ts';
 import { learnRuleName } from '../names.ts';
 import { allow } from '../verb-function.ts';
 
-/** Learns once a day what of all customers single ones are measured by; where a program names no orders, never. */
+/** Learns once a day what of everybody together single ones are measured by; where nothing asks for it, never. */
 export function learn(scope: Construct, context: AppContext): void {
-  const { names, arns, orders } = context;
+  const { names, arns, orders, journeys } = context;
   const ruleName = learnRuleName(names);
   const target = new EventVerb(scope, 'Learn', context, {
     verb: 'learn',
-    description: 'Learns the quintiles of all customers',
+    description: 'Learns the quintiles of all customers, the hours of engagement and the shares of bandits',
     calledBy: [arns.defaultBusRule(ruleName)],
     data: 'write',
-    permissions: [allow(['dynamodb:Scan', 'dynamodb:PutItem'], arns.people)],
+    permissions: [
+      allow(['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:PutItem'], arns.people),
+      allow(['dynamodb:Query'], arns.tallies),
+    ],
     // It looks at the whole table.
     timeout: Duration.minutes(15),
   });
@@ -24,7 +27,7 @@ export function learn(scope: Construct, context: AppContext): void {
     busName: 'default',
     ruleName,
     schedule: 'rate(1 day)',
-    enabled: orders !== undefined,
+    enabled: orders !== undefined || journeys.some(({ rules: { bestHour, bandits } }) => bestHour || bandits),
     target,
   });
 }

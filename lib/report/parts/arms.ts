@@ -1,4 +1,5 @@
 import type { ArmRow, Comparison } from '../../domain/report/comparison.ts';
+import type { Moved } from '../../domain/report/experiments.ts';
 import type { Report } from '../../domain/report.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { type Column, section, table } from '../table.ts';
@@ -16,11 +17,19 @@ export function arms(report: Report): Html {
     comparison && armTable('Treatment against control', comparison),
     otherGoals.map(({ name, on, ...each }) => html`<h3>Goal ${name}: ${on}</h3>${armTable(`Goal ${name}`, each)}`),
     experiments.map(
-      ({ name, since, ...each }) =>
+      ({ name, since, bandit, ...each }) =>
         html`<h3>Experiment ${name} ${each.mismatch.found && html`<span class="badge bad">${term('mismatch', 'Group sizes are wrong')}</span>`}</h3>
-${since && html`<p class="note">Since ${date(since)}, when its shares changed.</p>`}${armTable(`Experiment ${name}`, each)}`,
+${since && html`<p class="note">Since ${date(since)}, when its shares changed.</p>`}${bandit && movedBy(bandit)}${armTable(`Experiment ${name}`, each)}`,
     ),
   );
+}
+
+function movedBy({ uniform, lately }: Moved): Html {
+  const shares = lately && Object.entries(lately).map(([arm, of]) => `${share(of)} ${arm}`);
+  const now = shares
+    ? `The others of the last days went to ${shares.join(', ')}.`
+    : 'The others are too few yet to say.';
+  return html`<p class="note">${term('bandit', 'Its shares follow what converts')}; compared are the ${share(uniform)} of the people who go by the written shares. ${now}</p>`;
 }
 
 export function armTable(label: string, { arms: rows }: Pick<Comparison, 'arms'>): Html {

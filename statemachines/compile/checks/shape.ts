@@ -17,6 +17,7 @@ const words = {
       'funnel',
       'exit',
       'experiments',
+      'bandits',
       'approvers',
     ],
   ],
@@ -38,6 +39,7 @@ const words = {
     ['name', 'send', 'content', 'unless', 'within'],
     ['at', 'when'],
   ],
+  bandit: [['floor', 'uniform'], []],
   best: [['best'], []],
   when: [['engagedWith', 'within'], []],
   arms: [['experiment', 'arms'], []],
@@ -65,6 +67,7 @@ export function checkShape(journey: AnyJourney): void {
   recordOf(journey.approvers ?? {}, 'approvers');
   for (const event of listOf(journey.exit ?? [], 'exit')) checkText(event, 'an exit names an event');
   for (const arms of Object.values(recordOf(journey.experiments ?? {}, 'experiments'))) recordOf(arms, 'an experiment');
+  for (const bandit of Object.values(recordOf(journey.bandits ?? {}, 'bandits'))) checkWords(bandit, 'bandit');
   checkSteps(journey.steps, 1);
 }
 

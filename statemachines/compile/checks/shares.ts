@@ -44,6 +44,7 @@ export function checkShares(journey: AnyJourney): void {
     }
   }
   checkExperiments(journey);
+  checkBandits(journey);
 }
 
 function checkExperiments({ experiments = {}, steps }: AnyJourney): void {
@@ -74,6 +75,22 @@ function checkExperiments({ experiments = {}, steps }: AnyJourney): void {
   }
   for (const name of Object.keys(experiments)) {
     if (!used.has(name)) refuse(name, 'an experiment is used by a content or a split', 'use it, or remove it');
+  }
+}
+
+function checkBandits({ bandits = {}, experiments = {}, goal }: AnyJourney): void {
+  for (const [name, { floor, uniform }] of Object.entries(bandits)) {
+    if (!Object.hasOwn(experiments, name)) {
+      refuse(name, `a bandit is about ${oneOf(Object.keys(experiments))}`, 'declare it in experiments');
+    }
+    if (!goal) refuse(name, 'a bandit learns from what converts', 'name a goal');
+    const arms = Object.keys(experiments[name] ?? {}).length;
+    if (!(floor > 0 && floor * arms < 1)) {
+      refuse({ [name]: { floor } }, `the floor of ${arms} arms lies between 0 and ${1 / arms}`, 'write it like 0.05');
+    }
+    if (!(uniform > 0 && uniform < 1)) {
+      refuse({ [name]: { uniform } }, 'the uniform slice is a share between 0 and 1', 'write it like 0.2');
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { dayMs } from '../../../lib/domain/duration.ts';
+import { bestHourWord } from '../../../lib/domain/journey-rules.ts';
 import { minuteOfDay } from '../../../lib/domain/local-time.ts';
 import type { AnyJourney, AnyLadder, AnySend, AnyStep, AnyVoice } from '../../any-journey.ts';
 import type { WholeProgram } from '../../program-form.ts';
@@ -42,9 +43,9 @@ function checkAppointment(send: AnyVoice, { purpose }: AnyJourney, { windows }: 
   if (day !== undefined && !(Number.isInteger(day) && day >= 0 && day <= longestPathDays)) {
     refuse(day, `a day is a whole number from 0, the day of the entry, to ${longestPathDays}`, 'correct it');
   }
-  if (at === undefined) return;
+  if (at === undefined || at === bestHourWord) return;
   if (typeof at !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(at)) {
-    refuse(at, 'at is a local time of day from 00:00 to 23:59', 'write it like 10:00');
+    refuse(at, `at is a local time of day from 00:00 to 23:59, or ${bestHourWord}`, 'write it like 10:00');
   }
   const open = purpose === 'marketing' ? windows[send.send] : undefined;
   if (open && !open.some(({ from, to }) => from <= at && at < to)) {
@@ -97,14 +98,15 @@ function arrive({ name, after, at, day }: AnySend, reach: Reach): Reach {
   const delay = after === undefined ? 0 : readDuration(after, 'after');
   const earliest = reach.earliest + delay;
   if (day === undefined) return { earliest, latest: reach.latest + delay + (at === undefined ? 0 : dayMs), step: name };
-  const appointment = day * dayMs + (at === undefined ? 0 : minuteOfDay(at) * 60_000);
+  const time = at === bestHourWord ? undefined : at;
+  const appointment = day * dayMs + (time === undefined ? 0 : minuteOfDay(time) * 60_000);
   // A day without a time lasts until its end.
-  if ((at === undefined ? appointment + dayMs : appointment + 1) <= earliest) {
+  if ((time === undefined ? appointment + dayMs : appointment + 1) <= earliest) {
     refuse({ step: name, day, at }, 'a day comes after the steps before it', 'choose a later day, or an earlier place');
   }
   return {
     earliest: Math.max(earliest, appointment),
-    latest: Math.max(reach.latest + delay, (day + 1) * dayMs),
+    latest: Math.max(reach.latest + delay, (day + 1) * dayMs) + (at === bestHourWord ? dayMs : 0),
     step: name,
   };
 }

@@ -24,6 +24,9 @@ type Case = readonly [what: string, journey: AnyJourney, value: unknown, rule: R
 
 const rung = (name: string, more: object = {}) => ({ ...ping(name), unless: 'opened', within: '1d', ...more });
 const byReason = (price: readonly AnyStep[]) => ({ split: 'reason', branches: { price, features: [], unused: [] } });
+const tested = { x: { a: 0.5, b: 0.5 } };
+const goal = { on: 'order.placed', within: '7d' };
+const arms = { ...mail('a'), content: { experiment: 'x', arms: { a: 'mail', b: 'mail' } } };
 const cyclic: AnyStep[] = [];
 cyclic.push({ split: 'traits.plan', branches: { pro: cyclic }, otherwise: [] });
 
@@ -98,6 +101,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       'b',
       /an arm of x is/,
     ],
+    ['a bandit about no experiment', small([mail('a')], { goal, bandits: { x: { floor: 0.1, uniform: 0.2 } } }), 'x', /a bandit is about/],
+    ['a bandit without a goal', small([arms], { experiments: tested, bandits: { x: { floor: 0.1, uniform: 0.2 } } }), 'x', /learns from what converts/],
+    ['a floor that leaves nothing to move', small([arms], { goal, experiments: tested, bandits: { x: { floor: 0.5, uniform: 0.2 } } }), { x: { floor: 0.5 } }, /between 0 and 0.5/],
+    ['a uniform slice of all', small([arms], { goal, experiments: tested, bandits: { x: { floor: 0.1, uniform: 1 } } }), { x: { uniform: 1 } }, /between 0 and 1/],
+    ['a bandit with another word', untyped({ ...small([arms], { goal, experiments: tested }), bandits: { x: { floor: 0.1, uniform: 0.2, fast: 1 } } }), { fast: 1 }, /a bandit has/],
     ['a cap of none', small([mail('a')], { caps: [{ max: 0, per: '7d' }] }), { max: 0, per: '7d' }, /whole number from 1/],
     ['a cap on an unknown channel', untyped({ ...small([mail('a')]), caps: [{ max: 1, per: '1d', channel: 'fax' }] }), expect.anything(), /the channel of a cap/],
     ['a cap for no time', small([mail('a')], { caps: [{ max: 1, per: '0d' }] }), { max: 1, per: '0d' }, /for some time/],
