@@ -6,9 +6,11 @@ import { bundleRows } from './bundle.ts';
 import { costLines } from './cost.ts';
 import { crowdRows, mean, probe, welcome } from './crowd.ts';
 import { decisionRows } from './decisions.ts';
+import { importRows } from './import.ts';
 import { launched, launchRows } from './launch.ts';
 import { ratioOf } from './row.ts';
 import { comparison, costs } from './table.ts';
+import { waysInRows } from './ways-in.ts';
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, people: { type: 'string', default: '1000' } },
@@ -34,7 +36,9 @@ const crowd = await welcome(people, assembly);
 const bare = mean(first, await probe(people));
 say(`${people} people, launched`);
 const launch = await launchRows(await launched(people, assembly), crowd);
-const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare), ...launch];
+say('exports');
+const ways = [...(await importRows()), ...(await waysInRows(assembly))];
+const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare), ...launch, ...ways];
 const cost = costLines(crowd.meters);
 const machine = { cores: availableParallelism(), node: process.versions.node };
 
