@@ -3,7 +3,9 @@ import { taskAnswers } from '../../lib/aws/task-answers.ts';
 import { readApproval } from '../../lib/domain/approval-token.ts';
 import { type ApprovePorts, approve, standingOf } from '../../lib/engine/approve.ts';
 import { approvals } from '../../lib/store/approvals.ts';
+import { approvedLast } from '../../lib/store/approved-last.ts';
 import { connect } from '../../lib/store/table.ts';
+import { textOfJourney } from '../../statemachines/approved.ts';
 import { deployedApprovers, deployedVersion } from '../../statemachines/deployed.ts';
 import { setting } from '../environment.ts';
 import { onRequest, page, textOf } from '../http.ts';
@@ -15,9 +17,16 @@ import { messagesPage, outcomePage, questionPage } from './page.ts';
 
 const tokenSecret = secret(setting('TOKEN_SECRET'));
 const tasks = taskAnswers();
+const table = { client: connect(), name: setting('TABLE') };
+const asked = approvals(table, deployedApprovers);
 const ports: ApprovePorts = {
-  approvals: approvals({ client: connect(), name: setting('TABLE') }, deployedApprovers),
+  approvals: asked,
   deployed: deployedVersion,
+  async keep(name, now) {
+    const { approved, version } = await asked.read(name);
+    const journey = deployedVersion(name)?.journey;
+    if (approved && journey) await approvedLast(table).write(name, { version, text: textOfJourney(journey) }, now);
+  },
   answer: (token, decision) => (decision === 'approved' ? tasks.succeed(token, {}) : tasks.fail(token, 'Rejected')),
 };
 
@@ -30,22 +39,22 @@ export const handler = onRequest(async (request, occasion) => {
     count('ForgedApproval', {}, { level: 'warn', message: 'forged approval', invocation: occasion.invocation });
     return page(404, notFoundPage(headers['accept-language']));
   }
-  const { expired: _, ...asked } = link;
+  const { expired: _, ...about } = link;
   const journey = deployedVersion(link.journey)?.journey;
   const posted = requestContext.http.method === 'POST';
   const standing = await standingOf(link, ports);
   if (standing === 'open' && journey && !posted) {
     const whole = queryStringParameters?.show === 'messages';
-    return page(200, whole ? messagesPage(journey) : questionPage(asked, journey));
+    return page(200, whole ? messagesPage(journey) : questionPage(about, journey));
   }
   if (!posted) return page(409, outcomePage(standing === 'open' ? 'superseded' : standing));
   const answer = readAnswer(textOf(request));
   if (typeof answer === 'string') {
     return standing === 'open' && journey
-      ? page(400, questionPage(asked, journey, answer))
+      ? page(400, questionPage(about, journey, answer))
       : page(409, outcomePage(standing === 'open' ? 'superseded' : standing));
   }
   const outcome = await approve(link, answer, occasion, ports);
-  log('info', 'answered', { ...asked, outcome });
+  log('info', 'answered', { ...about, outcome });
   return page(outcome === 'approved' || outcome === 'rejected' ? 200 : 409, outcomePage(outcome));
 });

@@ -5,7 +5,6 @@ import { executions } from '../../lib/aws/executions.ts';
 import { launches } from '../../lib/aws/launches.ts';
 import { lists } from '../../lib/aws/lists.ts';
 import { type EnlistPorts, enlist } from '../../lib/engine/enlist.ts';
-import { approvals } from '../../lib/store/approvals.ts';
 import { lessons } from '../../lib/store/lessons.ts';
 import { pauses } from '../../lib/store/pauses.ts';
 import { people } from '../../lib/store/people.ts';
@@ -13,9 +12,9 @@ import { refusals } from '../../lib/store/refusals.ts';
 import { roll } from '../../lib/store/roll.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
-import { deployedApprovers } from '../../statemachines/deployed.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
+import { liveJourneys } from '../live.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
 import { occasionOf } from '../occasion.ts';
@@ -30,7 +29,7 @@ const ports: EnlistPorts = {
   people: people(table),
   refusals: refusals(table),
   ...lessons(table),
-  approvals: approvals(table, deployedApprovers).standing,
+  live: liveJourneys(table).live,
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),

@@ -1,16 +1,15 @@
 import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
 import { type EnterPorts, enter } from '../../lib/engine/enter.ts';
-import { approvals } from '../../lib/store/approvals.ts';
 import { lessons } from '../../lib/store/lessons.ts';
 import { people } from '../../lib/store/people.ts';
 import { refusals } from '../../lib/store/refusals.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
-import { deployedApprovers } from '../../statemachines/deployed.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
+import { liveJourneys } from '../live.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
 import { onEvent } from '../pipeline.ts';
@@ -23,7 +22,7 @@ const ports: EnterPorts = {
   people: people(table),
   ...lessons(table),
   refusals: refusals(table),
-  approvals: approvals(table, deployedApprovers).standing,
+  live: liveJourneys(table).live,
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),

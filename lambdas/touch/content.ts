@@ -1,12 +1,13 @@
-import { hasMessage } from '../../lib/content/catalog.ts';
+import { type Catalog, hasMessage } from '../../lib/content/catalog.ts';
 import { messagesByLocale } from '../../lib/content/locale.ts';
 import { linksToPreferences } from '../../lib/content/mentions.ts';
 import { linkId, type ShortLink } from '../../lib/domain/link.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
-import type { Content, Rendering } from '../../lib/engine/ports.ts';
-import { contentOf, program } from '../../statemachines/registry.ts';
+import type { Content, ContentRef, Rendering } from '../../lib/engine/ports.ts';
+import { program } from '../../statemachines/registry.ts';
 
-interface Links {
+interface Surroundings {
+  readonly catalogOf: (said: ContentRef) => Catalog;
   /** Where the stack's HTTP API is, without a slash at the end. */
   readonly api: string;
   readonly tokenSecret: () => Promise<string>;
@@ -16,17 +17,18 @@ interface Links {
  * The journeys' words, with this person's links in them. Templates and tokens are loaded by the first touch that speaks:
  * what is held or skipped, and what carries no link, does without.
  */
-export function liveContent({ api, tokenSecret }: Links): Content {
+export function liveContent({ catalogOf, api, tokenSecret }: Surroundings): Content {
   return {
-    isFreeText(journey, content) {
-      const message = contentOf(journey)?.messages[content];
+    isFreeText(said) {
+      const message = catalogOf(said).messages[said.content];
       return message?.channel === 'whatsapp' && message.template === undefined;
     },
 
-    has: (journey, content) => hasMessage(contentOf(journey) ?? { default: 'en', messages: {} }, content),
+    has: (said) => hasMessage(catalogOf(said), said.content),
 
-    async render({ journey, content, touch, profile, run, arm, conversation, now }: Rendering) {
-      const catalog = contentOf(journey) ?? { default: 'en', messages: {} };
+    async render({ touch, profile, run, arm, conversation, now, ...said }: Rendering) {
+      const { journey, content } = said;
+      const catalog = catalogOf(said);
       const isEmail = catalog.messages[content]?.channel === 'email';
       const unsubscribe = isEmail ? await unsubscribeUrl(touch, now) : undefined;
       const leadsThere = isEmail || linksToPreferences([messagesByLocale(catalog, content), catalog.smsFooters]);

@@ -4,7 +4,6 @@ import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { addresses } from '../../lib/store/addresses.ts';
-import { approvals } from '../../lib/store/approvals.ts';
 import { evidence } from '../../lib/store/evidence.ts';
 import { inbox } from '../../lib/store/inbox.ts';
 import { lessons } from '../../lib/store/lessons.ts';
@@ -15,9 +14,9 @@ import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { touches } from '../../lib/store/touches.ts';
-import { deployedApprovers } from '../../statemachines/deployed.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
+import { liveJourneys } from '../live.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
 import { occasionOf } from '../occasion.ts';
@@ -27,6 +26,7 @@ import { lazyProviders } from './providers.ts';
 
 const client = connect();
 const table = { client, name: setting('TABLE') };
+const { live, catalogOf } = liveJourneys(table);
 const ports = {
   ...rules,
   people: people(table),
@@ -37,11 +37,11 @@ const ports = {
   addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
-  content: liveContent({ api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),
+  live,
+  content: liveContent({ catalogOf, api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),
   providers: lazyProviders(inbox(table)),
   pauses: pauses(table).pauses,
   ...lessons(table),
-  approvals: approvals(table, deployedApprovers).standing,
 };
 
 /** One step of one run. `Hold` and `Over` are answers to the state machine, not failures. */

@@ -6,6 +6,8 @@ export interface ApprovePorts {
   readonly approvals: Pick<Approvals, 'latest' | 'decide' | 'refuse'>;
   /** The version that is deployed; `undefined` for a journey that names no approvers. */
   deployed(journey: string): { readonly version: string } | undefined;
+  /** Keeps the version that is deployed, once all have approved it, to speak on while a later one waits. */
+  keep(journey: string, now: number): Promise<void>;
   /** Lets the execution that waits go on. One that is over is no error: what was decided is kept. */
   answer(token: string, decision: ApprovalDecision): Promise<void>;
 }
@@ -38,10 +40,13 @@ export async function approve(
   const decided = standing === 'open' && (await ports.approvals.decide(request, decision, reason, now));
   if (!decided) {
     const why = standing === 'open' ? 'used' : standing;
+    // Whoever answered and saw no page answers again: what was left undone is done.
+    if (why === 'used') await ports.keep(request.journey, now);
     await ports.approvals.refuse(request, why, now, occasion.invocation);
     return why;
   }
   const asked = await ports.approvals.latest(request);
   if (asked) await ports.answer(asked.token, decision);
+  await ports.keep(request.journey, now);
   return decision;
 }

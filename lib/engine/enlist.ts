@@ -47,8 +47,8 @@ export async function enlist(
 ): Promise<Enlisted> {
   const began = occasion.now();
   const over = (last: Segment): Enlisted => ({ ...last, next: 'over', wakeAt: iso(began) });
-  const rules = ports.journeys.rules(launch.journey);
-  if (!rules || !('audience' in rules.enter)) return over(segment);
+  const live = await ports.live(launch.journey);
+  if (!live || !('audience' in live.rules.enter)) return over(segment);
   if (segment.left <= 0) {
     // A history is full in the end: the rest of this segment is another execution's.
     await ports.goOn(launch, { ...segment, left: pagesFor(1), generation: segment.generation + 1 });
@@ -59,12 +59,11 @@ export async function enlist(
   const pause = pauseOfJourney(await ports.pauses(), launch.journey);
   if (pause) return later(askAgainAt(pause, began));
   // A launch passes everybody once: going on would refuse them all for good.
-  const approval = rules.approvers && (await ports.approvals(launch.journey));
-  if (approval && !approval.approved) return later(askApprovalAgainAt(approval.since, began));
+  if (!live.enterable) return later(askApprovalAgainAt(live.approval?.since ?? null, began));
   const pace = paceOf(ports.quota, segment.of);
   const page = launch.list
     ? await listPage({ ...launch, list: launch.list }, segment, pace, occasion, ports)
-    : await scanPage(launch, segment, rules.enter, pace, occasion, ports);
+    : await scanPage(launch, segment, live.rules.enter, pace, occasion, ports);
   const { cursor: _before, ...rest } = turned;
   const counted = { ...rest, counts: sum(segment.counts, page.counts), ...(page.cursor && { cursor: page.cursor }) };
   if (!page.cursor) {

@@ -19,9 +19,9 @@ import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
 import type {
   Announcer,
-  Approving,
   Executions,
   Learned,
+  Live,
   Occasion,
   People,
   Person,
@@ -32,14 +32,12 @@ import type {
 import { changeLedger } from './race.ts';
 import { Unusable } from './signals.ts';
 
-export interface EnterPorts extends Rules, Learned {
+export interface EnterPorts extends Rules, Learned, Live {
   readonly people: Pick<People, 'read' | 'writeLedger'>;
   readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly executions: Pick<Executions, 'start'>;
   readonly refusals: Refusals;
-  /** Asked of journeys that name approvers. */
-  readonly approvals: Approving['standing'];
 }
 
 /** An app event that may begin a run, or a launch. */
@@ -67,12 +65,11 @@ export type Uncalled = 'no-profile' | 'outside';
  * one run; a retry that finds the run claimed but not started starts it.
  */
 export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts): Promise<Entered> {
-  const rules = ports.journeys.rules(entry.journey);
+  const { rules, enterable = false } = (await ports.live(entry.journey)) ?? {};
   // A journey that enters by event may be launched no more, and the other way round, once its code has changed.
   if (!rules || 'audience' in rules.enter !== (entry.launch !== undefined)) {
     return { entered: false, why: 'no-such-journey' };
   }
-  const approved = !rules.approvers || (await ports.approvals(rules.name)).approved;
   const id = runId(rules.name, entry.user, entryKey(rules, entry));
   const lessons = await lessonsFor(rules, entry, ports);
   let mine: ReturnType<typeof open> | undefined;
@@ -84,7 +81,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
     if (found) return null;
     missed = entry.launch ? uncalled(rules, person, lessons, occasion.now(), ports) : null;
     if (missed !== null) return null;
-    why = refusal(rules, entry, person.ledger) ?? (approved ? null : 'not-approved');
+    why = refusal(rules, entry, person.ledger) ?? (enterable ? null : 'not-approved');
     if (why !== null) return null;
     mine = open(rules, entry, id, { ...person, lessons }, occasion, ports);
     return withRun(mine.ledger, mine.run);

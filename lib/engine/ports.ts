@@ -200,9 +200,20 @@ export interface Reaches {
 /** What was learned of everybody together, as of some minutes ago; `null` before that. */
 export type Learned = { readonly [L in keyof Lessons]: () => Promise<Lessons[L] | null> };
 
-export interface Approving {
-  /** Whether the deployed version of a journey that names approvers is approved, as of some seconds ago. */
-  standing(journey: string): Promise<Standing>;
+/** A journey as it speaks now: as it is deployed or, while that waits for its approval, as it was approved last. */
+export interface LiveJourney {
+  readonly rules: JourneyRules;
+  /** Of one that names approvers: of the version that speaks. */
+  readonly approval?: Standing;
+  /** The version approved last, where it is not the one deployed. */
+  readonly version?: string;
+  /** Whether it lets people in: approved, and led by the state machine that is deployed. */
+  readonly enterable: boolean;
+}
+
+export interface Live {
+  /** As of some seconds ago; `undefined` for a journey that is no longer deployed. */
+  live(journey: string): Promise<LiveJourney | undefined>;
 }
 
 export interface Approvals {
@@ -240,9 +251,15 @@ export interface Journeys {
   all(): readonly JourneyRules[];
 }
 
-export interface Rendering {
+/** Something that a journey says, by name. */
+export interface ContentRef {
   readonly journey: string;
   readonly content: string;
+  /** The version approved last, where that is what speaks. */
+  readonly version?: string;
+}
+
+export interface Rendering extends ContentRef {
   readonly touch: TouchRef;
   readonly profile: Profile;
   readonly run: Pick<LedgerRun, 'data'>;
@@ -263,9 +280,9 @@ export interface Rendered {
 }
 
 export interface Content {
-  has(journey: string, content: string): boolean;
+  has(content: ContentRef): boolean;
   /** Whether this is a WhatsApp message without a template, which only a conversation may carry. */
-  isFreeText(journey: string, content: string): boolean;
+  isFreeText(content: ContentRef): boolean;
   /** @throws ContentError, naming what is wrong with the template or its variables */
   render(rendering: Rendering): Promise<Rendered>;
 }

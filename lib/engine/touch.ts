@@ -58,7 +58,7 @@ async function act(due: Attempt, person: Person, run: LedgerRun): Promise<Wake |
 }
 
 async function question(
-  { request, rules, step, now, ports }: Attempt,
+  { request, live, rules, step, now, ports }: Attempt,
   person: Person,
   run: LedgerRun,
 ): Promise<Question> {
@@ -76,7 +76,7 @@ async function question(
     ledger: person.ledger,
     program: ports.program,
     pauses: await ports.pauses(),
-    ...(rules?.approvers && { approval: await ports.approvals(rules.name) }),
+    ...(live?.approval && { approval: live.approval }),
     journeys: ports.journeys.rules,
   };
 }

@@ -10,11 +10,10 @@ import type {
 } from '../domain/approval.ts';
 import { iso } from '../domain/instant.ts';
 
+import { approvalKey } from './keys.ts';
 import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
 
-/** Everything about a journey's approvals lies together and is never deleted: it is the audit trail. */
-const keyOf = (journey: string) => `APPROVAL#${journey}`;
 const requestPrefix = 'REQUEST#';
 const refusedPrefix = 'REFUSED#';
 const versionPrefix = (version: string) => `${requestPrefix}${version}#`;
@@ -46,7 +45,7 @@ export function approvals(
       TableName: name,
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :journey AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':journey': keyOf(journey), ':prefix': prefix },
+      ExpressionAttributeValues: { ':journey': approvalKey(journey), ':prefix': prefix },
     };
     for await (const page of pages((from) => client.send(new QueryCommand({ ...query, ...from })))) {
       found.push(...(page as T[]));
@@ -66,6 +65,9 @@ export function approvals(
     (await items<Item>(ref.journey, approverPrefix(ref))).at(-1) ?? null;
 
   return {
+    /** Whether the version that is deployed is approved by all at this moment. */
+    read,
+
     latest: (ref: ApprovalRef): Promise<AskedApproval | null> => latest(ref),
 
     /** Whether the version that is deployed is approved by all. Read at most every few seconds by one environment. */
@@ -87,7 +89,7 @@ export function approvals(
       const again = before?.request === request.request ? before : undefined;
       const sk = again?.sk ?? `${approverPrefix(request)}${iso(at)}#${request.request}`;
       const { journey, version, approver } = request;
-      const Item = { pk: keyOf(journey), sk, journey, version, approver, request: request.request, token };
+      const Item = { pk: approvalKey(journey), sk, journey, version, approver, request: request.request, token };
       await client.send(new PutCommand({ TableName: name, Item: { ...Item, at: again?.at ?? at } }));
     },
 
@@ -104,7 +106,7 @@ export function approvals(
         client.send(
           new UpdateCommand({
             TableName: name,
-            Key: { pk: keyOf(request.journey), sk: asked.sk },
+            Key: { pk: approvalKey(request.journey), sk: asked.sk },
             UpdateExpression: `SET decision = :decision, decidedAt = :at${reason === undefined ? '' : ', reason = :reason'}`,
             ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(decision)',
             ExpressionAttributeValues: {
@@ -122,7 +124,7 @@ export function approvals(
       const { journey, version, approver } = request;
       const sk = `${refusedPrefix}${iso(at)}#${invocation}`;
       const line = { journey, version, approver, request: request.request, why, at };
-      await client.send(new PutCommand({ TableName: name, Item: { pk: keyOf(journey), sk, ...line } }));
+      await client.send(new PutCommand({ TableName: name, Item: { pk: approvalKey(journey), sk, ...line } }));
     },
 
     /** The audit trail, oldest first. */

@@ -62,3 +62,6 @@ const daySeconds = 86_400;
 export const keptSeconds = 396 * daySeconds;
 /** The `ttl` attribute: epoch seconds, `keptSeconds` after `at` (epoch milliseconds). */
 export const expiry = (at: number) => Math.floor(at / 1000) + keptSeconds;
+
+/** Everything about a journey's approvals lies together, and what was asked and answered is never deleted: it is the audit trail. */
+export const approvalKey = (journey: string): string => `APPROVAL#${journey}`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Standing } from '../../lib/domain/approval.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
 import { type Launch, launchInput, type Segment } from '../../lib/domain/launch.ts';
 import { paceOf } from '../../lib/domain/pace.ts';
@@ -126,14 +127,19 @@ describe('a page of a launch', () => {
     const { world, ports } = launched(6);
     world.journeys = [{ ...spring, approvers: ['legal'] }];
     const standing = { version: '1', approved: false, since: monday - hour };
-    const waiting = { ...ports, approvals: async () => standing };
+    const live = (approval: Standing) => async () => ({
+      rules: { ...spring, approvers: ['legal'] },
+      approval,
+      enterable: approval.approved,
+    });
+    const waiting = { ...ports, live: live(standing) };
     const page = await enlist({ launch, segment: whole }, world.occasion(), waiting);
     expect(page).toMatchObject({ next: 'page', wakeAt: '2027-01-11T09:30:00Z', counts: {}, left: whole.left - 1 });
-    const unasked = { ...ports, approvals: async () => ({ ...standing, since: null }) };
+    const unasked = { ...ports, live: live({ ...standing, since: null }) };
     const later = await enlist({ launch, segment: whole }, world.occasion(), unasked);
     expect(later).toMatchObject({ next: 'page', wakeAt: '2027-01-11T10:00:00Z' });
     expect(world.started).toEqual([]);
-    const approved = { ...ports, approvals: async () => ({ ...standing, approved: true }) };
+    const approved = { ...ports, live: live({ ...standing, approved: true }) };
     await enlist({ launch, segment: whole }, world.occasion(), approved);
     expect(world.started).toHaveLength(4);
   });

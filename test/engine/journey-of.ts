@@ -25,7 +25,7 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, messages, tallies, announcer, content, links, providers, pauses, edges, habits, approvals } =
+  const { people, touches, messages, tallies, announcer, content, links, providers, pauses, edges, habits, live } =
     world;
   return touch(request, {
     ...world.rules,
@@ -40,7 +40,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     pauses,
     edges,
     habits,
-    approvals,
+    live,
     evidence: world.log,
     addresses: world.book,
     occasion: world.occasion(),

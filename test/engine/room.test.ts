@@ -88,6 +88,22 @@ describe('a version that is not approved', () => {
   });
 });
 
+describe('a version that waits behind one that was approved', () => {
+  it('leaves people to that one: they enter it, and it speaks on to those who are inside', async () => {
+    const world = new Surroundings();
+    world.know('ada');
+    await signUp(world);
+    const approvers = ['legal'];
+    const tips = { name: 'tips', channel: 'inapp', content: 'tips' } as const;
+    world.journeys = [{ ...welcome, approvers, steps: { tips } }];
+    world.approvedLast = { ...welcome, approvers };
+    expect(await signUp(world, 'bob')).toMatchObject({ entered: true });
+    expect(await runMachine(world)).toBe('end');
+    expect(world.sent).toHaveLength(3);
+    expect(world.versions).toEqual(['v0', 'v0', 'v0']);
+  });
+});
+
 describe('what a ledger remembers', () => {
   it('lasts as long as any cap counts, those of rows included', () => {
     const journeys = { rules: () => welcome, all: () => [welcome] };

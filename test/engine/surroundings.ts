@@ -16,6 +16,7 @@ import type { Content, Messages, Occasion, People, Touches } from '../../lib/eng
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 
 import { addressBook } from './address-book.ts';
+import { liveJourney } from './live-journey.ts';
 
 /** Monday, 09:00 UTC. */
 export const monday = Date.parse('2027-01-11T09:00:00Z');
@@ -228,7 +229,12 @@ export class Surroundings {
 
   /** How the version of a journey that names approvers stands. */
   standing: Standing = { version: 'v1', approved: false, since: null };
-  readonly approvals = () => this.outside(() => this.standing);
+  /** Of what was rendered: `undefined` for what is deployed. */
+  readonly versions: (string | undefined)[] = [];
+  /** Beside what is deployed: what was approved last, whose state machine is the same. */
+  approvedLast: JourneyRules | undefined;
+  readonly live = (name: string) =>
+    this.outside(() => liveJourney(this.rules.journeys.rules(name), this.standing, this.approvedLast));
 
   readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
   readonly announcer = {
@@ -244,8 +250,10 @@ export class Surroundings {
   readonly content: Content = {
     has: () => true,
     isFreeText: () => false,
-    render: async ({ touch, journey }) => {
-      const channel = this.journeys.find(({ name }) => name === journey)?.steps[touch.step]?.channel ?? 'push';
+    render: async ({ touch, journey, version }) => {
+      this.versions.push(version);
+      const rules = version === undefined ? this.journeys.find(({ name }) => name === journey) : this.approvedLast;
+      const channel = rules?.steps[touch.step]?.channel ?? 'push';
       if (channel === 'email')
         return { links: [], message: { channel, subject: 's', html: 'h', text: 't' }, unsubscribeUrl: 'https://x/u' };
       return { links: [], message: { channel: channel as 'push', title: 't', body: 'b' } };

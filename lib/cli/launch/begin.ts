@@ -1,11 +1,14 @@
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { readJourney, structureOf } from '../../../statemachines/approved.ts';
 import { type LaunchedJourney, launchOf } from '../../../statemachines/compile/launch-plan.ts';
 import { deployedApprovers } from '../../../statemachines/deployed.ts';
+import { shortVersion } from '../../domain/approval.ts';
 import { iso } from '../../domain/instant.ts';
 import { executionName, type ListRef, launchInput } from '../../domain/launch.ts';
 import { pauseOfJourney } from '../../domain/pause.ts';
 import { approvals } from '../../store/approvals.ts';
+import { approvedLast } from '../../store/approved-last.ts';
 import { type LaunchStack, machineOf, type Said } from './machine.ts';
 import type { LaunchOrder } from './order.ts';
 
@@ -31,14 +34,17 @@ export async function begin(journey: LaunchedJourney, order: LaunchOrder, stack:
 }
 
 /** What keeps it from entering anybody now. */
-async function waitsFor({ name, approvers }: LaunchedJourney, { pauses, account }: LaunchStack): Promise<string[]> {
+async function waitsFor(journey: LaunchedJourney, { pauses, account }: LaunchStack): Promise<string[]> {
+  const { name, approvers } = journey;
   const paused = pauseOfJourney(await pauses.read(), name);
-  const approved = !approvers || (await approvals(account.people, deployedApprovers).standing(name)).approved;
+  const waits = paused ? [`${paused.of} is paused: it waits for polyphony resume ${paused.of}`] : [];
+  if (!approvers || (await approvals(account.people, deployedApprovers).standing(name)).approved) return waits;
+  const open = `${Object.keys(approvers).join(' and ')} have not all approved it: see polyphony submit ${name}`;
+  const kept = await approvedLast(account.people).read(name);
+  const speaks = kept && readJourney(kept.text).structure === structureOf(journey);
   return [
-    ...(paused ? [`${paused.of} is paused: it waits for polyphony resume ${paused.of}`] : []),
-    ...(approved
-      ? []
-      : [`${Object.keys(approvers).join(' and ')} have not all approved it: see polyphony submit ${name}`]),
+    ...waits,
+    speaks ? `${open}; until then it says what they approved last, ${shortVersion(kept.version)}` : open,
   ];
 }
 

@@ -12,11 +12,12 @@ import { touchAnnouncement } from '../announce.ts';
 import type {
   AddressBook,
   Announcer,
-  Approving,
   Content,
   Evidence,
   Learned,
   Links,
+  Live,
+  LiveJourney,
   Messages,
   Occasion,
   Pausing,
@@ -27,7 +28,7 @@ import type {
   Touches,
 } from '../ports.ts';
 
-export interface TouchPorts extends Rules, Pick<Learned, 'edges' | 'habits'> {
+export interface TouchPorts extends Rules, Live, Pick<Learned, 'edges' | 'habits'> {
   readonly occasion: Occasion;
   readonly people: People;
   readonly touches: Pick<Touches, 'read' | 'readRun' | 'settle' | 'hold'>;
@@ -38,8 +39,6 @@ export interface TouchPorts extends Rules, Pick<Learned, 'edges' | 'habits'> {
   /** Who can carry this channel, first choice first; each is loaded when those before it cannot. */
   providers(channel: Channel): readonly (() => Promise<Provider>)[];
   readonly pauses: Pausing['pauses'];
-  /** Asked of journeys that name approvers. */
-  readonly approvals: Approving['standing'];
   readonly links: Pick<Links, 'store'>;
   /** For the opt-outs that a provider knows of before we do. */
   readonly addresses: AddressBook;
@@ -50,7 +49,8 @@ export interface TouchPorts extends Rules, Pick<Learned, 'edges' | 'habits'> {
 export interface Attempt {
   readonly request: TouchRequest;
   readonly touch: TouchRef;
-  /** Live rules; `undefined` for a journey or a step that is no longer deployed. */
+  /** `undefined` for a journey that is no longer deployed. */
+  readonly live: LiveJourney | undefined;
   readonly rules: JourneyRules | undefined;
   readonly step: StepRules | undefined;
   readonly channel: Channel;
@@ -77,7 +77,8 @@ export async function attemptOf(
 ): Promise<Attempt> {
   const edges = asksForSegment(request.then) ? await ports.edges() : null;
   const habits = asksForHabits(request.then) ? await ports.habits() : null;
-  const rules = ports.journeys.rules(run.journey);
+  const live = await ports.live(run.journey);
+  const rules = live?.rules;
   const step = chosen ?? claimedStep(rules?.steps[request.step], request, person, run);
   const purpose = rules?.purpose ?? 'marketing';
   const channel = step?.channel ?? request.channel;
@@ -87,6 +88,7 @@ export async function attemptOf(
   return {
     request,
     touch,
+    live,
     rules,
     step,
     channel,

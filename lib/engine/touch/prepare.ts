@@ -26,20 +26,22 @@ const failed = (reason: string): Unprepared => ({ outcome: 'failed', reason });
 
 /** Renders before anything is claimed: what cannot be rendered takes no slot. */
 export async function prepare(
-  { step, channel, purpose, touch, now, ports }: Attempt,
+  { step, channel, purpose, touch, now, live, ports }: Attempt,
   { profile }: Person,
   run: LedgerRun,
 ): Promise<Prepared | Unprepared> {
   if (!step || !profile) return failed(step ? 'no-profile' : 'no-content');
   const arm = typeof step.content === 'string' ? undefined : run.arms[step.content.experiment];
   const content = typeof step.content === 'string' ? step.content : step.content.arms[arm ?? ''];
-  if (content === undefined || !ports.content.has(run.journey, content)) return failed('no-content');
+  if (content === undefined) return failed('no-content');
+  const said = { journey: run.journey, content, ...(live?.version !== undefined && { version: live.version }) };
+  if (!ports.content.has(said)) return failed('no-content');
   const conversation = inConversation(profile, now);
-  if (!conversation && ports.content.isFreeText(run.journey, content)) {
+  if (!conversation && ports.content.isFreeText(said)) {
     return { outcome: 'skipped', reason: 'outside-conversation' };
   }
   try {
-    const words = { journey: run.journey, content, conversation, ...(arm !== undefined && { arm }) };
+    const words = { ...said, conversation, ...(arm !== undefined && { arm }) };
     const { message, unsubscribeUrl, links } = await ports.content.render({ ...words, touch, profile, run, now });
     const to = addressesOf(profile, channel, touch.user);
     const envelope = { touchId: touchId(touch), user: touch.user, purpose, to, message };

@@ -3,9 +3,12 @@ import { liveContent } from '../../../lambdas/touch/content.ts';
 import { linkId } from '../../../lib/domain/link.ts';
 import { runId } from '../../../lib/domain/run-id.ts';
 import { touchId } from '../../../lib/domain/touch-id.ts';
+import type { ContentRef } from '../../../lib/engine/ports.ts';
+import { contentOf } from '../../../statemachines/registry.ts';
 
 const api = 'https://api.example';
-const content = liveContent({ api, tokenSecret: async () => 'secret'.repeat(8) });
+const catalogOf = ({ journey }: ContentRef) => contentOf(journey) ?? { default: 'en', messages: {} };
+const content = liveContent({ catalogOf, api, tokenSecret: async () => 'secret'.repeat(8) });
 const touch = { user: 'u-1', run: runId('welcome', 'u-1', ''), step: 'hello' };
 const rendering = {
   journey: 'welcome',
