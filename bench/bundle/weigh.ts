@@ -18,7 +18,8 @@ export function weigh({ outputs }: Metafile, entryName: string): Weight {
     const output = outputs[path];
     if (!output || eager.has(path)) return;
     eager.add(path);
-    for (const { path: imported, kind } of output.imports) if (kind !== 'dynamic-import') follow(imported);
+    // Content lies beside the code, and is read when somebody is spoken to.
+    for (const { path: imported, kind } of output.imports) if (kind === 'import-statement') follow(imported);
   };
   follow(entry[0]);
   const kilobytes = (paths: Iterable<string>) =>

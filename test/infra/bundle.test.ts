@@ -22,10 +22,10 @@ it.each(verbs)('%s carries no CDK, nothing of the sandbox, no compiler of conten
   expect(inputs.filter((path) => foreign.test(path))).toEqual([]);
 });
 
-it.each(verbs)('%s ships code and nothing else', (verb) => {
+it.each(verbs)('%s ships code and content, and nothing else', (verb) => {
   const files = readdirSync(join(outDir, verb));
   expect(files).toContain('index.mjs');
-  expect(files.filter((file) => !file.endsWith('.mjs'))).toEqual([]);
+  expect(files.filter((file) => !/\.mjs$|^(?:layouts|welcome|win-back|launch)-\w+\.json$/.test(file))).toEqual([]);
 });
 
 it('loads the SDK of a channel when a message goes that way, not before', () => {

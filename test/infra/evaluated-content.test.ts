@@ -6,6 +6,8 @@ import { evaluatedContent } from '../../lib/infra/evaluated-content.ts';
 const resolveDir = join(import.meta.dirname, '..', '..', 'statemachines');
 const bundled = async (contents: string) => {
   const { outputFiles } = await build({
+    outdir: 'out',
+    platform: 'node',
     stdin: { contents, resolveDir, loader: 'ts' },
     bundle: true,
     write: false,
@@ -13,22 +15,23 @@ const bundled = async (contents: string) => {
     logLevel: 'silent',
     plugins: [evaluatedContent],
   });
-  return outputFiles[0]?.text ?? '';
+  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return { code: textOf('.js'), data: textOf('.json') };
 };
 
-it('puts a catalog into a bundle as what it has become', async () => {
-  const code = await bundled("export { default } from './journeys/welcome/content/index.ts';");
+it('puts a catalog beside a bundle as what it has become', async () => {
+  const { code, data } = await bundled("export { default } from './journeys/welcome/content/index.ts';");
 
-  expect(code).toContain('<h1 style=');
-  expect(code).toContain('{{ user.traits.firstName | default');
+  expect(data).toContain('<h1 style=');
+  expect(data).toContain('{{ user.traits.firstName | default');
   expect(code).not.toMatch(/compileCatalog|marked/);
 });
 
-it('puts the frame of emails into it as HTML', async () => {
-  const code = await bundled("export { frame } from './email/frame.ts';");
+it('puts the frame of emails beside it as HTML', async () => {
+  const { code, data } = await bundled("export { frame } from './email/frame.ts';");
 
-  expect(code).toContain('{{ content }}');
-  expect(code).not.toContain('<mj-');
+  expect(data).toContain('{{ content }}');
+  expect(code + data).not.toContain('<mj-');
 });
 
 it('lets no compiler of content in', async () => {

@@ -53,7 +53,7 @@ export async function checkoutWith(
       const other = join(folder, 'reworded');
       cpSync(assembly, other, { recursive: true });
       for (const file of readdirSync(other, { recursive: true, encoding: 'utf8' })) {
-        if (!file.endsWith('.mjs')) continue;
+        if (!/\.(?:mjs|json)$/.test(file) || file.endsWith('.template.json')) continue;
         const text = readFileSync(join(other, file), 'utf8');
         writeFileSync(join(other, file), text.replaceAll(there, instead));
       }
