@@ -1,4 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
+// Its functions instead of its classes: a bundle then carries what is used, a quarter of it.
+import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant';
+import { addNanoseconds, getTimeZoneTransition, offsetNanoseconds } from 'temporal-polyfill/fns/ZonedDateTime';
 import { RuleError } from './rule-error.ts';
 
 /** A stretch of time during which a zone keeps one offset: `from` included, `to` not, all in milliseconds. */
@@ -87,14 +89,14 @@ export class Zone {
   }
 
   #ask(at: number): OffsetInterval {
-    const there = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(this.name);
-    const next = there.getTimeZoneTransition('next');
+    const there = toZonedDateTimeISO(fromEpochMilliseconds(at), this.name);
+    const next = getTimeZoneTransition(there, 'next');
     // The transition before the next instant, so that an interval includes the very instant it begins at.
-    const previous = there.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
+    const previous = getTimeZoneTransition(addNanoseconds(there, 1), 'previous');
     return {
       from: previous ? previous.epochMilliseconds : Number.NEGATIVE_INFINITY,
       to: next ? next.epochMilliseconds : Number.POSITIVE_INFINITY,
-      offset: there.offsetNanoseconds / 1e6,
+      offset: offsetNanoseconds(there) / 1e6,
     };
   }
 }
