@@ -1,3 +1,6 @@
+import type { EstimateTerms } from '../lib/domain/estimate.ts';
+import type { AnyJourney } from './any-journey.ts';
+import { mostMessages } from './compile/most-messages.ts';
 import { versionOf } from './compile/version.ts';
 import { journeys } from './journeys/index.ts';
 import { program } from './program.ts';
@@ -10,7 +13,15 @@ export function deployedVersion(name: string) {
   if (!journey?.approvers) return undefined;
   const version = versions.get(name) ?? versionOf(journey, program);
   versions.set(name, version);
-  return { journey, version, approvers: journey.approvers };
+  return { journey, version, approvers: journey.approvers, terms: termsOf(journey) };
+}
+
+/** What its approvers are told of its numbers follows from this. */
+function termsOf({ enter, steps }: AnyJourney): EstimateTerms {
+  const messages = mostMessages(steps);
+  if (!('audience' in enter)) return { entry: 'event', messages };
+  const { audience, expect } = enter;
+  return { entry: audience === 'list' ? 'list' : 'audience', ...(expect !== undefined && { expect }), messages };
 }
 
 /** The same, as the table asks for it: names alone. */

@@ -9,10 +9,22 @@ import {
   needsConsent,
 } from '../consent.ts';
 import { iso } from '../instant.ts';
+import type { StepRules } from '../journey-rules.ts';
 import { askAgainAt, pauseOf } from '../pause.ts';
 import type { InForce } from '../policies/in-force.ts';
 import { addressesOf } from '../profile.ts';
+import type { Question } from './question.ts';
 import { hold, pass, type Rule, skip, type Verdict } from './verdict.ts';
+
+/** What of a question tells whether a channel is open to a person at all, whatever the touch and the hour. */
+export type Permission = (
+  asked: Pick<Question, 'now' | 'profile' | 'ledger'> & {
+    readonly run: Pick<Question['run'], 'id'>;
+    readonly journey: Pick<Question['journey'], 'purpose'>;
+  },
+  step: Pick<StepRules, 'channel'>,
+  law: InForce,
+) => Verdict | null;
 
 /** Somebody stopped everything, this channel or this journey for a while: it concerns transactional too. */
 export const pause: Rule = ({ now, journey, pauses }, { channel }) => {
@@ -28,18 +40,18 @@ export const approval: Rule = ({ now, approval: standing }) => {
   return approved ? pass(values) : hold('awaiting-approval', askApprovalAgainAt(since, now), values);
 };
 
-export const reach: Rule = ({ profile, run }, { channel }) => {
+export const reach: Permission = ({ profile, run }, { channel }) => {
   const addresses = profile ? addressesOf(profile, channel, run.id).length : 0;
   return addresses > 0 ? pass({ addresses }) : skip('unreachable', { profile: profile !== null });
 };
 
-export const suppression: Rule = ({ ledger }, { channel }) => {
+export const suppression: Permission = ({ ledger }, { channel }) => {
   const found = ledger.suppressed[channel];
   return found ? skip('suppressed', { reason: found.reason, at: iso(found.at) }) : pass();
 };
 
 /** The last word is not no, a basis is in force, and every row that asks for certain ones finds one of them. */
-export const consent: Rule = ({ now, ledger, journey: { purpose } }, { channel }, law) => {
+export const consent: Permission = ({ now, ledger, journey: { purpose } }, { channel }, law) => {
   const record = ledger.consents[consentKey(channel, purpose)];
   if (record?.withdrawn !== undefined && isWithdrawn(record)) {
     return skip('consent-withdrawn', { at: iso(record.withdrawn) });
@@ -73,5 +85,5 @@ function refused(
 }
 
 /** What a row refuses whatever the person said. */
-export const policy: Rule = (_question, _step, { refusal }) =>
+export const policy: Permission = (_question, _step, { refusal }) =>
   refusal === undefined ? null : skip('not-allowed', { row: refusal });
