@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type Audience, askedOf, type Described } from '../domain/audience.ts';
 import { personKey, profileSort } from './keys.ts';
+import { projection } from './projection.ts';
 import type { Table } from './table.ts';
 
 /** Items looked at in one read, so that what it answers stays small whatever lies between the profiles. */
@@ -18,7 +19,8 @@ export function roll({ client, name }: Table) {
           Limit: looked,
           FilterExpression: 'sk = :profile',
           ExpressionAttributeValues: { ':profile': profileSort },
-          ...projection(audience),
+          // Only what the audience asks for travels.
+          ...projection(askedOf(audience)),
           ...(after !== undefined && { ExclusiveStartKey: keyAt(after) }),
         }),
       );
@@ -36,22 +38,4 @@ export function roll({ client, name }: Table) {
 function keyAt(place: string): { pk: string; sk: string } {
   const [pk, sk] = JSON.parse(place) as [string, string];
   return { pk, sk };
-}
-
-/** Only what the audience asks for travels; every name is a placeholder, because some are DynamoDB's own words. */
-function projection(audience: Audience) {
-  const names = new Map<string, string>();
-  const nameOf = (name: string) => {
-    const placeholder = names.get(name) ?? `#n${names.size}`;
-    names.set(name, placeholder);
-    return placeholder;
-  };
-  const paths = askedOf(audience).map((path) => path.map(nameOf).join('.'));
-  return {
-    // DynamoDB refuses a path that is named twice.
-    ProjectionExpression: [...new Set(['pk', ...paths])].join(', '),
-    ...(names.size > 0 && {
-      ExpressionAttributeNames: Object.fromEntries([...names].map(([name, key]) => [key, name])),
-    }),
-  };
 }
