@@ -14,6 +14,7 @@ body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.5 ${font}
 header{font-weight:700;padding:0 .5rem .75rem}
 main{background:var(--card);border-radius:.875rem;padding:1.75rem 1.5rem}
 h1{font-size:1.625rem;line-height:1.25;letter-spacing:-.01em;margin:0 0 .75rem}
+h2{font-size:1.25rem;line-height:1.3;margin:2rem 0 .5rem}
 p{margin:0 0 1rem}
 a{color:var(--link)}
 .links a{display:inline-block;padding:.625rem 0}
@@ -45,6 +46,16 @@ input[type=checkbox]::before{content:"";position:absolute;inset-block:.25rem;ins
 input[type=checkbox]:checked{background:var(--button);border-color:var(--button)}
 input[type=checkbox]:checked::before{inset-inline-start:1.5rem;background:var(--onButton)}
 .whole{width:100%;height:80vh;border:1px solid var(--line);border-radius:.5rem}
+table{width:100%;border-collapse:collapse;margin:0 0 1.25rem;font-size:.9375rem;line-height:1.4;font-variant-numeric:tabular-nums}
+caption{text-align:start;font-size:1.0625rem;font-weight:700;padding:.5rem 0}
+th,td{text-align:end;vertical-align:top;padding:.5rem 0 .5rem .75rem;border-bottom:1px solid var(--line)}
+th{font-weight:600;overflow-wrap:normal}
+th:first-child{text-align:start;padding-inline-start:0}
+td{white-space:nowrap}
+thead th{color:var(--quiet)}
+tbody th[colspan]{padding-top:1rem}
+td small,th small{display:block;white-space:normal;font-size:.875rem;font-weight:400;color:var(--quiet)}
+summary{min-height:2.75rem;padding:.625rem 0;font-weight:600;cursor:pointer}
 textarea{display:block;width:100%;margin:.375rem 0 0;padding:.625rem;font:inherit;color:inherit;background:transparent;border:2px solid var(--quiet);border-radius:.5rem}
 .save{margin:1.75rem 0 0}
 .save button{width:100%}

@@ -4,6 +4,7 @@ import { readApproval } from '../../lib/domain/approval-token.ts';
 import { type ApprovePorts, approve, standingOf } from '../../lib/engine/approve.ts';
 import { approvals } from '../../lib/store/approvals.ts';
 import { approvedLast } from '../../lib/store/approved-last.ts';
+import { estimates } from '../../lib/store/estimates.ts';
 import { connect } from '../../lib/store/table.ts';
 import { textOfJourney } from '../../statemachines/approved.ts';
 import { deployedApprovers, deployedVersion } from '../../statemachines/deployed.ts';
@@ -43,16 +44,11 @@ export const handler = onRequest(async (request, occasion) => {
   const journey = deployedVersion(link.journey)?.journey;
   const posted = requestContext.http.method === 'POST';
   const standing = await standingOf(link, ports);
-  if (standing === 'open' && journey && !posted) {
-    const whole = queryStringParameters?.show === 'messages';
-    return page(200, whole ? messagesPage(journey) : questionPage(about, journey));
-  }
-  if (!posted) return page(409, outcomePage(standing === 'open' ? 'superseded' : standing));
-  const answer = readAnswer(textOf(request));
-  if (typeof answer === 'string') {
-    return standing === 'open' && journey
-      ? page(400, questionPage(about, journey, answer))
-      : page(409, outcomePage(standing === 'open' ? 'superseded' : standing));
+  const answer = posted ? readAnswer(textOf(request)) : undefined;
+  if (answer === undefined || typeof answer === 'string') {
+    if (standing !== 'open' || !journey) return page(409, outcomePage(standing === 'open' ? 'superseded' : standing));
+    if (!posted && queryStringParameters?.show === 'messages') return page(200, messagesPage(journey));
+    return page(posted ? 400 : 200, questionPage(about, journey, await estimates(table).of(about), answer));
   }
   const outcome = await approve(link, answer, occasion, ports);
   log('info', 'answered', { ...about, outcome });

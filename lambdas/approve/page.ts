@@ -4,11 +4,13 @@ import {
   type RefusedAnswer,
   shortVersion,
 } from '../../lib/domain/approval.ts';
+import type { Estimate } from '../../lib/domain/estimate.ts';
 import type { AnyJourney } from '../../statemachines/any-journey.ts';
 import { previewPage } from '../../statemachines/preview/page.ts';
 import { program } from '../../statemachines/program.ts';
 import { type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
+import { estimateSection } from './estimate.ts';
 
 /** Approvers are of the team, which reads its dashboards in English, too. */
 const language = 'en';
@@ -30,16 +32,18 @@ export function outcomePage(outcome: ApprovalDecision | RefusedAnswer): string {
   return layout({ language, title, main: html`<h1>${title}</h1><p role="status">${explain}</p>` });
 }
 
-/** What would be sent, as it would be sent, and the question. */
+/** Whom it is for, what would be sent, as it would be sent, and the question. */
 export function questionPage(
   { journey: name, version, approver }: ApprovalRequest,
   journey: AnyJourney,
+  estimate: Estimate | null,
   wrong?: string,
 ) {
   const title = `Approve ${name}?`;
   const main = html`<h1>${title}</h1>
 ${wrong !== undefined && html`<p class="note wrong" role="alert">${wrong}</p>`}
 <p>${program.company.name} asks you, as <strong>${approver}</strong>, about version <strong>${shortVersion(version)}</strong>. Nobody enters before all of ${Object.keys(journey.approvers ?? {}).join(', ')} have approved it.</p>
+${estimateSection(estimate)}
 ${messages(journey)}
 <form method="post">
 <p><label for="reason">Reason, needed to reject</label><textarea id="reason" name="reason" rows="3" maxlength="2000"></textarea></p>

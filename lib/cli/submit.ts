@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { approvalMachine } from '../../statemachines/approval.ts';
-import { deployedApprovers } from '../../statemachines/deployed.ts';
-import { shortVersion } from '../domain/approval.ts';
+import { deployedApprovers, deployedVersion } from '../../statemachines/deployed.ts';
+import { approvalInput, shortVersion } from '../domain/approval.ts';
 import { approvals } from '../store/approvals.ts';
 import { type Account, accountUsage, readPlace, unreachable } from './account.ts';
 import { machineArn } from './submit/machine-arn.ts';
@@ -10,7 +10,7 @@ import { machineArn } from './submit/machine-arn.ts';
 const usage = `Usage: polyphony submit <journey> [options]
 
 Asks the approvers of a journey, by email, for the version of this checkout, which must be the one that is deployed.
-Who has approved it already is not asked again.
+Whom it is for is counted first. Who has approved it already is not asked again.
 
 ${accountUsage}`;
 
@@ -26,13 +26,15 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write(`polyphony submit: ${'wrong' in asked ? asked.wrong : 'name a journey'}\n\n${usage}`);
     return 2;
   }
-  const here = deployedApprovers(journey);
+  const here = deployedVersion(journey);
   if (!here) {
     process.stderr.write(`polyphony submit: ${JSON.stringify(journey)}: no journey of this name has approvers\n`);
     return 1;
   }
   try {
-    return await submit({ journey, ...here }, asked.account);
+    const counts = here.terms.entry === 'audience';
+    const approvers = Object.keys(here.approvers);
+    return await submit({ journey, version: here.version, approvers, counts }, asked.account);
   } catch (error) {
     process.stderr.write(`polyphony submit: ${unreachable(error)}\n`);
     return 1;
@@ -43,9 +45,11 @@ interface Submission {
   readonly journey: string;
   readonly version: string;
   readonly approvers: readonly string[];
+  /** Whether the people are counted before anybody is asked. */
+  readonly counts: boolean;
 }
 
-async function submit({ journey, version, approvers }: Submission, account: Account): Promise<number> {
+async function submit({ journey, version, approvers, counts }: Submission, account: Account): Promise<number> {
   const states = new SFNClient(account.client);
   const stateMachineArn = await machineArn(states, `${account.names.bus}-${approvalMachine}`);
   if (stateMachineArn === null) {
@@ -60,32 +64,41 @@ async function submit({ journey, version, approvers }: Submission, account: Acco
       process.stdout.write(`${approver} has approved ${shortVersion(version)} already\n`);
       continue;
     }
-    const input = JSON.stringify(ref);
+    const input = JSON.stringify(approvalInput(ref, counts));
     const { executionArn = '' } = await states.send(new StartExecutionCommand({ stateMachineArn, input }));
-    const refused = await refusalOf(executionArn, states, async () => {
-      return (await store.latest(ref))?.request === executionArn.split(':').at(-1);
-    });
-    if (refused === null) process.stdout.write(`${approver} is asked for ${shortVersion(version)}\n`);
-    else process.stderr.write(`polyphony submit: ${refused}\n`);
-    failed ||= refused !== null;
+    const request = executionArn.split(':').at(-1);
+    const outcome = await outcomeOf(executionArn, states, async () => (await store.latest(ref))?.request === request);
+    // Counting a large table takes minutes, and goes on without anybody who waits for it.
+    const later = outcome === 'running' && counts ? ' as soon as the people are counted whom it is for' : '';
+    const isAsked = outcome === 'asked' || later !== '';
+    if (isAsked) process.stdout.write(`${approver} is asked for ${shortVersion(version)}${later}\n`);
+    else process.stderr.write(`polyphony submit: ${whyNot(outcome, executionArn)}\n`);
+    failed ||= !isAsked;
   }
   return failed ? 1 : 0;
 }
 
 const patienceMs = 30_000;
 
-/** Waits until the question is out. @returns why it is not; `null` when it is */
-async function refusalOf(executionArn: string, states: SFNClient, isOut: () => Promise<boolean>) {
+type Outcome = 'asked' | 'running' | { readonly refused: string | undefined; readonly status: string };
+
+/** Waits until the question is out, for some time. */
+async function outcomeOf(executionArn: string, states: SFNClient, isOut: () => Promise<boolean>): Promise<Outcome> {
   for (let waited = 0; waited < patienceMs; waited += 250) {
-    if (await isOut()) return null;
-    const { status, output } = await states.send(new DescribeExecutionCommand({ executionArn }));
-    if (status !== 'RUNNING') return causeIn(output) ?? `the execution ended: ${status}; see ${executionArn}`;
+    if (await isOut()) return 'asked';
+    const { status = 'RUNNING', output } = await states.send(new DescribeExecutionCommand({ executionArn }));
+    if (status !== 'RUNNING') return { refused: causeIn(output), status };
     await setTimeout(250);
   }
-  return `nothing came of it in ${patienceMs / 1000} s; see ${executionArn}`;
+  return 'running';
 }
 
-/** What `ask` said no with, as Catch put it into the execution's output. */
+function whyNot(outcome: Exclude<Outcome, 'asked'>, executionArn: string): string {
+  if (outcome === 'running') return `nothing came of it in ${patienceMs / 1000} s; see ${executionArn}`;
+  return outcome.refused ?? `the execution ended: ${outcome.status}; see ${executionArn}`;
+}
+
+/** What `count` or `ask` said no with, as Catch put it into the execution's output. */
 function causeIn(output: string | undefined): string | undefined {
   const { refused } = JSON.parse(output ?? '{}') as { refused?: { Cause?: string } };
   if (refused?.Cause === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { wholeSecond } from './instant.ts';
+import { segments } from './pace.ts';
 import { askAgainAt } from './pause.ts';
 
 /** What is asked of one approver: this very version of this journey. */
@@ -13,6 +14,11 @@ export interface ApprovalRef {
 /** One time of asking: the execution that waits for the answer. */
 export interface ApprovalRequest extends ApprovalRef {
   readonly request: string;
+}
+
+/** What an execution that asks is started with. @param counts whether it is for people who can be counted beforehand */
+export function approvalInput(ref: ApprovalRef, counts: boolean): ApprovalRef & { readonly segments: number[] } {
+  return { ...ref, segments: counts ? Array.from({ length: segments }, (_, number) => number) : [] };
 }
 
 export const decisions = ['approved', 'rejected'] as const;

@@ -1,44 +1,54 @@
-import { type ApprovalRequest, shortVersion } from '../domain/approval.ts';
-import type { Approvals, Occasion } from './ports.ts';
-import { NotAsked } from './signals.ts';
+import type { ApprovalRequest } from '../domain/approval.ts';
+import { assumedEstimate, countedEstimate, type Estimate } from '../domain/estimate.ts';
+import { addHeadcounts, type Headcount } from '../domain/headcount.ts';
+import { segments } from '../domain/pace.ts';
+import { type AskablePorts, askable, type DeployedApproval } from './askable.ts';
+import type { Estimates, Headcounts } from './count/ports.ts';
+import type { Approvals, Occasion, Rules } from './ports.ts';
 
-export interface AskPorts {
+export interface AskPorts extends AskablePorts {
   readonly approvals: Pick<Approvals, 'latest' | 'ask'>;
-  /** The version that is deployed, and whom it names, with their addresses; `undefined` for one that names nobody. */
-  deployed(journey: string): DeployedApproval | undefined;
+  readonly headcounts: Pick<Headcounts, 'of'>;
+  readonly estimates: Pick<Estimates, 'keep'>;
+  readonly program: Pick<Rules['program'], 'prices' | 'providers'>;
   /** Writes to an approver. */
-  notify(request: ApprovalRequest, address: string): Promise<void>;
-}
-
-export interface DeployedApproval {
-  readonly version: string;
-  readonly approvers: Readonly<Record<string, string>>;
+  notify(request: ApprovalRequest, address: string, estimate: Estimate): Promise<void>;
 }
 
 /**
  * Asks one approver for one version. A retry asks again with the token that waits now.
  *
  * @param token what the execution waits with
- * @throws NotAsked when there is nothing to ask: another version is deployed, or this one is approved
+ * @throws NotAsked when there is nothing to ask
  */
 export async function ask(
   request: ApprovalRequest,
   token: string,
   occasion: Pick<Occasion, 'now'>,
-  { approvals, deployed, notify }: AskPorts,
+  ports: AskPorts,
 ): Promise<void> {
-  const { journey, version, approver } = request;
-  const here = deployed(journey);
-  if (!here) throw new NotAsked(`${journey}: no journey with approvers is deployed under this name`);
-  if (here.version !== version) {
-    throw new NotAsked(
-      `${journey}: version ${shortVersion(here.version)} is deployed, not ${shortVersion(version)}; deploy first, then submit`,
-    );
-  }
-  const address = here.approvers[approver];
-  if (address === undefined) throw new NotAsked(`${approver}: not an approver of ${journey}`);
-  const before = await approvals.latest(request);
-  if (before?.decision === 'approved') throw new NotAsked(`${approver}: has approved ${shortVersion(version)} already`);
-  await approvals.ask(request, token, occasion.now());
-  await notify(request, address);
+  const { address, terms } = await askable(request, ports);
+  const estimate = await estimateFor(request, terms, occasion.now(), ports);
+  // What the link shows is there before the link.
+  await ports.estimates.keep(request, estimate);
+  await ports.approvals.ask(request, token, occasion.now());
+  await ports.notify(request, address, estimate);
+}
+
+async function estimateFor(
+  request: ApprovalRequest,
+  terms: DeployedApproval['terms'],
+  now: number,
+  { headcounts, program }: AskPorts,
+): Promise<Estimate> {
+  const { entry } = terms;
+  if (entry !== 'audience') return assumedEstimate({ ...terms, entry }, program);
+  const counted = await headcounts.of(request);
+  const missing = Array.from({ length: segments }, (_, number) => number).filter(
+    (number) => !counted.get(number)?.over,
+  );
+  // A part of the people would be taken for all of them.
+  if (missing.length > 0) throw new Error(`segments ${missing.join(', ')} of the table are not counted`);
+  const headcount = [...counted.values()].reduce<Headcount>((sum, { headcount }) => addHeadcounts(sum, headcount), {});
+  return countedEstimate(headcount, terms, program, now);
 }

@@ -11,6 +11,7 @@ import { accept } from './review.ts';
 import { allow } from './verb-function.ts';
 import { approve } from './verbs/approve.ts';
 import { ask } from './verbs/ask.ts';
+import { count } from './verbs/count.ts';
 
 export interface ApprovalsProps {
   readonly email: EmailSending;
@@ -23,19 +24,20 @@ export interface ApprovalsProps {
 export const needsApprovals = (journeys: AppContext['journeys']): boolean =>
   journeys.some(({ rules }) => rules.approvers !== undefined);
 
-/** What asks approvers and takes their answers: a state machine that waits for each, and its two functions. */
+/** What asks approvers and takes their answers: a state machine that waits for each, and its functions. */
 export function approvals(scope: Construct, context: AppContext, { email, api, logGroup }: ApprovalsProps): void {
   const { names, journeys } = context;
   if (!needsApprovals(journeys)) return;
+  const counting = count(scope, context);
   const asking = ask(scope, context, { email, apiUrl: api.url });
   api.route('/approve/{token}', [HttpMethod.GET, HttpMethod.POST], 'Approve', approve(scope, context));
   const role = new Role(scope, 'ApprovalRole', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
-  role.addToPolicy(allow(['lambda:InvokeFunction'], asking.functionArn));
+  role.addToPolicy(allow(['lambda:InvokeFunction'], counting.functionArn, asking.functionArn));
   const machine = new StateMachine(scope, 'Approval', {
     stateMachineName: `${names.bus}-${approvalMachine}`,
     stateMachineType: StateMachineType.STANDARD,
     definitionBody: DefinitionBody.fromString(JSON.stringify(approvalDefinition)),
-    definitionSubstitutions: { AskFunctionArn: asking.functionArn },
+    definitionSubstitutions: { CountFunctionArn: counting.functionArn, AskFunctionArn: asking.functionArn },
     role,
     // Without execution data, which holds the tokens that answer.
     logs: { destination: logGroup, level: LogLevel.ERROR, includeExecutionData: false },
@@ -44,7 +46,7 @@ export function approvals(scope: Construct, context: AppContext, { email, api, l
   accept(role, {
     rule: 'AwsSolutions-IAM5[Resource::*]',
     on: '2026-11-24',
-    because: 'tracing and the delivery of logs, which have no resources to name; the one function is named',
+    because: 'tracing and the delivery of logs, which have no resources to name; the functions are named',
   });
   accept(machine, {
     rule: 'AwsSolutions-SF1',

@@ -26,7 +26,7 @@ export const platformVerbs = ['ingest'] as const;
 export const forwardVerbs = ['forward'] as const;
 
 /** Those that are there only where a journey names approvers. */
-export const approvalVerbs = ['ask', 'approve'] as const;
+export const approvalVerbs = ['count', 'ask', 'approve'] as const;
 
 export const allVerbs = [...verbs, ...platformVerbs, ...forwardVerbs, ...approvalVerbs] as const;
 export type Verb = (typeof allVerbs)[number];

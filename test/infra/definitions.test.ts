@@ -1,5 +1,5 @@
 import validate from 'asl-validator';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { approvalDefinition } from '../../statemachines/approval.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
@@ -17,8 +17,36 @@ it.each(journeys.map((journey) => [journey.name, journey] as const))(
   },
 );
 
-it('the machine that asks approvers is valid too', () => {
-  const text = JSON.stringify(approvalDefinition);
-  const filled = text.replace(/\$\{AskFunctionArn\}/, 'arn:aws:lambda:us-east-1:000000000000:function:ask');
-  expect(validate(JSON.parse(filled)).errors).toEqual([]);
+describe('the machine that asks approvers', () => {
+  it('is valid too', () => {
+    const text = JSON.stringify(approvalDefinition);
+    const filled = text.replaceAll(/\$\{\w+\}/g, 'arn:aws:lambda:us-east-1:000000000000:function:f');
+    expect(validate(JSON.parse(filled)).errors).toEqual([]);
+  });
+
+  it('counts every segment page by page before it asks, and hands on no more than where it is', () => {
+    const { segments, ask } = approvalDefinition.States;
+    expect(approvalDefinition.StartAt).toBe('segments');
+    const { count, 'more?': more } = segments.ItemProcessor.States;
+    expect([count.Next, more.Choices, more.Default, segments.Next]).toEqual([
+      'more?',
+      [{ Variable: '$.page.next', StringEquals: 'page', Next: 'count' }],
+      'counted',
+      'ask',
+    ]);
+    expect(segments.ItemSelector).toEqual({
+      'journey.$': '$.journey',
+      'version.$': '$.version',
+      'approver.$': '$.approver',
+      'request.$': '$$.Execution.Name',
+      'segment.$': '$$.Map.Item.Value',
+    });
+    expect([count.ResultSelector, count.ResultPath, segments.ResultPath]).toEqual([
+      { 'next.$': '$.Payload.next' },
+      '$.page',
+      null,
+    ]);
+    expect(segments.Catch).toEqual([{ ErrorEquals: ['NotAsked'], ResultPath: '$.refused', Next: 'not asked' }]);
+    expect(ask.Parameters.Payload).toMatchObject({ 'request.$': '$$.Execution.Name', 'token.$': '$$.Task.Token' });
+  });
 });

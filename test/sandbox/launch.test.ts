@@ -13,7 +13,7 @@ import launch from '../../statemachines/journeys/launch/journey.ts';
 import { saidBy } from '../cli/said.ts';
 import { answer, linkOf } from './approvers.ts';
 import { credentials, type Sent } from './client.ts';
-import { crowd, type Person, told } from './market.ts';
+import { agreed, crowd, type Person, told } from './market.ts';
 import { shippedStack } from './stack.ts';
 
 const stack = shippedStack();
@@ -59,20 +59,6 @@ async function readsTexts(people: readonly Person[]): Promise<void> {
 const treated = ({ user }: Pick<Person, 'user'>) =>
   pickArm(controlSalt('launch'), user, { control: 0.05, treatment: 0.95 }) === 'treatment';
 const heldOut = (user: string, channel: Channel) => holdoutOf(user, channel, undefined, launch.holdouts) !== null;
-
-const explicit = ['double_opt_in', 'express_written', 'express'];
-const softOrExplicit = [...explicit, 'soft_opt_in'];
-
-/** What each market takes for a yes, written down by itself. */
-const accepted: Readonly<Record<string, Readonly<Record<Person['market'], readonly string[]>>>> = {
-  email: { US: softOrExplicit, DE: ['double_opt_in'], BR: explicit, IN: softOrExplicit, GB: softOrExplicit },
-  push: { US: explicit, DE: explicit, BR: explicit, IN: explicit, GB: explicit },
-  sms: { US: ['express_written'], DE: softOrExplicit, BR: explicit, IN: [], GB: softOrExplicit },
-  whatsapp: { US: [], DE: explicit, BR: explicit, IN: softOrExplicit, GB: explicit },
-};
-
-const agreed = ({ market, consents }: Person, channel: Channel) =>
-  channel === 'inapp' || (accepted[channel]?.[market] ?? []).includes(consents[channel] ?? '');
 
 const hourOf = (at: string, timeZone: string) =>
   Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(Date.parse(at)));

@@ -1,3 +1,4 @@
+import type { Channel } from '../../lib/domain/channel.ts';
 import type { AppEvent } from './client.ts';
 
 /** Somebody in one of the five markets, with what of them was told. */
@@ -62,3 +63,18 @@ export function told({ user, market, zone, consents }: Person, n: number): AppEv
     })),
   ];
 }
+
+const explicit = ['double_opt_in', 'express_written', 'express'];
+const softOrExplicit = [...explicit, 'soft_opt_in'];
+
+/** What each market takes for a yes, written down by itself. */
+const accepted: Readonly<Record<string, Readonly<Record<Market, readonly string[]>>>> = {
+  email: { US: softOrExplicit, DE: ['double_opt_in'], BR: explicit, IN: softOrExplicit, GB: softOrExplicit },
+  push: { US: explicit, DE: explicit, BR: explicit, IN: explicit, GB: explicit },
+  sms: { US: ['express_written'], DE: softOrExplicit, BR: explicit, IN: [], GB: softOrExplicit },
+  whatsapp: { US: [], DE: explicit, BR: explicit, IN: softOrExplicit, GB: explicit },
+};
+
+/** Whether somebody may be written to on a channel, their word and their market's law being what they are. */
+export const agreed = ({ market, consents }: Person, channel: Channel) =>
+  channel === 'inapp' || (accepted[channel]?.[market] ?? []).includes(consents[channel] ?? '');
