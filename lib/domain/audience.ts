@@ -87,6 +87,16 @@ const isList = (test: readonly TraitValue[] | Range): test is readonly TraitValu
 const own = (record: Readonly<Record<string, unknown>>, name: string): unknown =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
+/** The countries that an audience asks for, in the order written. What `not` names is not for anybody. */
+export function countriesOf(audience: Audience): string[] {
+  if (audience === 'everybody' || 'not' in audience) return [];
+  if ('all' in audience) return unique(audience.all.flatMap(countriesOf));
+  if ('any' in audience) return unique(audience.any.flatMap(countriesOf));
+  return unique((audience.country ?? []).map((country) => country.toUpperCase()));
+}
+
+const unique = (list: readonly string[]): string[] => [...new Set(list)];
+
 /** Paths into a profile that an audience asks for: all that a page of a scan must carry. */
 export function askedOf(audience: Audience): string[][] {
   if (audience === 'everybody') return [];

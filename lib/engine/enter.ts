@@ -4,7 +4,7 @@ import { armsOf } from '../domain/bandit.ts';
 import { channelsOfStep } from '../domain/best.ts';
 import { cdnowFit } from '../domain/churn.ts';
 import { bitsOf } from '../domain/funnel.ts';
-import { holdoutArms } from '../domain/holdout.ts';
+import { holdoutArms, marketArm, marketOf } from '../domain/holdout.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Launch, startOf } from '../domain/launch.ts';
@@ -192,7 +192,7 @@ function open(
     at: entry.at,
     since: now,
     priority: rules.priority,
-    arms: { ...armsOf(rules, entry.user, shares?.journeys[name]), ...holdoutsOf(rules, entry.user, ports) },
+    arms: { ...armsOf(rules, entry.user, shares?.journeys[name]), ...holdoutsOf(rules, entry.user, person, ports) },
     data: Object.fromEntries(
       rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
     ),
@@ -220,10 +220,18 @@ function open(
   return { ledger: { ...pruned, entries }, run };
 }
 
-/** Only marketing is withheld. */
-function holdoutsOf({ purpose, steps, holdouts }: JourneyRules, user: string, { program }: EnterPorts) {
-  const spoken = Object.values(steps).flatMap(channelsOfStep);
-  return purpose === 'marketing' ? holdoutArms(user, spoken, program.holdouts, holdouts) : {};
+/** Only marketing is withheld. Where an audience names countries, what it adds is asked of each. */
+function holdoutsOf(
+  { purpose, steps, holdouts, enter }: JourneyRules,
+  user: string,
+  { profile }: Pick<Person, 'profile'>,
+  { program }: EnterPorts,
+): Record<string, string> {
+  if (purpose !== 'marketing') return {};
+  const arms = holdoutArms(user, Object.values(steps).flatMap(channelsOfStep), program.holdouts, holdouts);
+  const bound = 'audience' in enter && enter.audience !== 'list' && Object.keys(arms).length > 0;
+  const market = bound ? marketOf(enter.audience, profile?.country) : undefined;
+  return { ...arms, ...(market !== undefined && { [marketArm]: market }) };
 }
 
 function start(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Audience, askedOf, belongs, type Described } from '../../lib/domain/audience.ts';
+import { type Audience, askedOf, belongs, countriesOf, type Described } from '../../lib/domain/audience.ts';
 
 const day = 86_400_000;
 const now = 100 * day;
@@ -92,4 +92,14 @@ describe('an audience', () => {
       }),
     );
   });
+});
+
+it.each<[Audience, string[]]>([
+  ['everybody', []],
+  [{ traits: { plan: ['pro'] } }, []],
+  [{ country: ['de', 'US', 'DE'] }, ['DE', 'US']],
+  [{ any: [{ country: ['US'] }, { all: [{ country: ['DE'] }, { locale: ['de'] }] }] }, ['US', 'DE']],
+  [{ all: [{ country: ['US'] }, { not: { country: ['GB'] } }] }, ['US']],
+])('%j asks for the countries %j', (audience, expected) => {
+  expect(countriesOf(audience)).toEqual(expected);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Tally } from '../../lib/domain/tally.ts';
 import type { FeedbackKind } from '../../lib/domain/touch-record.ts';
 import { conclude } from '../../lib/engine/conclude.ts';
+import { enter as enterBy } from '../../lib/engine/enter.ts';
 import { countingReach } from '../../lib/engine/reach.ts';
 import { requestOf, runMachine, signUp, touchOnce } from './journey-of.ts';
 import { day, hour, monday, program, Surroundings, welcome } from './surroundings.ts';
@@ -67,6 +68,34 @@ describe('a run', () => {
     });
     const entered = Object.keys(sums(world.tallied, 'runs')).filter((name) => name.startsWith('holdout:'));
     expect(entered).toEqual([expect.stringMatching(/^holdout:email=(?:in|out)\.entered$/)]);
+  });
+
+  it('says so of its market too, where its audience names countries, and that it converted once', async () => {
+    const world = new Surroundings();
+    world.know('ada', { country: 'DE' });
+    world.program = { ...program, holdouts: { channels: { email: 0.5 } } };
+    const goal = { on: 'order.placed', withinMs: 7 * day, value: 'total', count: 'every' } as const;
+    const enter = { audience: { country: ['US', 'DE'] }, starts: 'now', overMs: 0 } as const;
+    world.journeys = [{ ...welcome, enter, goal }];
+    const launch = { journey: 'welcome', id: 'one', at: '2027-01-11T09:00:00Z', starts: 'now', over: 'PT0S' } as const;
+    const entry = { journey: 'welcome', user: 'ada', eventId: 'one', at: monday, detail: {}, launch };
+    await enterBy(entry, world.occasion(), { ...world, ...world.rules });
+    for (const id of ['first', 'second']) {
+      world.time += hour;
+      const outcry = { user: 'ada', event: 'order.placed', id, at: world.time, detail: { total: 5 } };
+      await conclude(outcry, world.occasion(), { ...world, ...world.rules });
+    }
+    const counted = Object.entries(sums(world.tallied, 'runs')).filter(([name]) => /holdout|market/.test(name));
+    const side = /holdout:email=(\w+)/.exec(counted[0]?.[0] ?? '')?.[1];
+    expect(Object.fromEntries(counted)).toEqual({
+      [`holdout:email=${side}.entered`]: 1,
+      [`holdout:email=${side}.converted`]: 1,
+      [`holdout:email=${side}.conversions`]: 2,
+      [`holdout:email=${side}.value`]: 10,
+      [`holdout:email=${side}.value2`]: 100,
+      [`holdout:email@DE=${side}.entered`]: 1,
+      [`holdout:email@DE=${side}.converted`]: 1,
+    });
   });
 
   it('says by which shares it was assigned', async () => {

@@ -1,5 +1,6 @@
 import { fnv32a, type Weights } from '../assign.ts';
 import { furthest } from '../funnel.ts';
+import { inMarket, isHoldout, marketArm } from '../holdout.ts';
 import type { JourneyRules } from '../journey-rules.ts';
 import type { LedgerRun } from '../ledger.ts';
 import type { Deeds, GoalDeed, Refusal } from '../outcry.ts';
@@ -31,10 +32,22 @@ export function entryTally(user: string, run: LedgerRun, rules: JourneyRules): T
     'entered',
     weightsCounter(controlExperiment, controlWeights(rules.control)),
     ...experiments,
-    ...Object.entries(run.arms).map(([experiment, arm]) => armCounter(experiment, arm, 'entered')),
+    ...[...armsOf(run), ...marketArmsOf(run)].map(([experiment, arm]) => armCounter(experiment, arm, 'entered')),
     ...Array.from({ length: furthest(run.funnel?.seen ?? 0) }, (_, step) => funnelCounter(step + 1)),
   ];
   return { ...about(user, run), add: Object.fromEntries(names.map((name) => [name, 1])) };
+}
+
+/** All that a run is compared by. */
+const armsOf = ({ arms }: LedgerRun) => Object.entries(arms).filter(([experiment]) => experiment !== marketArm);
+
+/** Its holdouts again, among the people of its market. */
+function marketArmsOf(run: LedgerRun): [string, string][] {
+  const market = run.arms[marketArm];
+  if (market === undefined) return [];
+  return armsOf(run).flatMap(([experiment, arm]) =>
+    isHoldout(experiment) ? [[inMarket(experiment, market), arm]] : [],
+  );
 }
 
 /** How many came as far as this step, from 1. */
@@ -66,10 +79,13 @@ function goalCounters(run: LedgerRun, { name, first, added, total, flaw }: GoalD
       : []),
   ];
   if (name !== '') return own.map(([what, more]) => [goalCounter(name, what), more]);
-  const arms = Object.entries(run.arms).flatMap(([experiment, arm]) =>
+  const arms = armsOf(run).flatMap(([experiment, arm]) =>
     own.map(([what, more]): [string, number] => [armCounter(experiment, arm, what), more]),
   );
-  return [...own, ...arms, ...(flaw ? [[flawCounter(flaw), 1] as [string, number]] : [])];
+  // People alone: every counter makes the item larger that each write is paid by.
+  const inMarkets = first ? marketArmsOf(run) : [];
+  const markets = inMarkets.map(([holdout, side]): [string, number] => [armCounter(holdout, side, 'converted'), 1]);
+  return [...own, ...arms, ...markets, ...(flaw ? [[flawCounter(flaw), 1] as [string, number]] : [])];
 }
 
 /** Of one of the other goals. */
