@@ -1,17 +1,16 @@
 import type { Channel } from '../lib/domain/channel.ts';
 import { type Assumed, type Counted, type Estimate, elsewhere } from '../lib/domain/estimate.ts';
 import { unknownMarket } from '../lib/domain/headcount.ts';
-import { channelName, count, money } from '../lib/report/words.ts';
+import { channelName, count, countryName, money } from '../lib/report/words.ts';
 
 /** Approvers are of the team, which reads its dashboards in English, too. */
 const language = 'en-GB';
 const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-const regions = new Intl.DisplayNames(language, { type: 'region' });
 
 export const people = (number: number): string => `${count(number)} ${number === 1 ? 'person' : 'people'}`;
 export const marketName = (market: string): string => {
   if (market === unknownMarket) return 'Country unknown';
-  return market === elsewhere ? 'Anywhere else' : (regions.of(market) ?? market);
+  return market === elsewhere ? 'Anywhere else' : countryName(market);
 };
 
 /** A bound that was rounded down would not be one. @param cost millionths of a dollar */

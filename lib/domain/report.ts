@@ -1,14 +1,13 @@
 import type { AttributionModel } from './attribution.ts';
-import { type Channel, channels } from './channel.ts';
 import { dayMs, toIsoDuration } from './duration.ts';
-import { holdoutExperiment } from './holdout.ts';
 import type { JourneyRules } from './journey-rules.ts';
 import type { Measuring } from './measuring.ts';
 import { type Cell, cell } from './report/cell.ts';
 import { type ChannelFunnel, funnelsOf, type Harm, harmOf, type Unsent, unsentOf } from './report/channels.ts';
-import { type ArmRow, armsOf, type Comparison, compare, type Range, scaled } from './report/comparison.ts';
+import { armsOf, type Comparison, compare } from './report/comparison.ts';
 import { countersAfter, countsOf, daysOf, sumsOf } from './report/counts.ts';
 import { type ComparedExperiment, experimentsOf } from './report/experiments.ts';
+import { type Holdout, holdoutsOf } from './report/holdouts.ts';
 import { type Incremental, incrementalOf } from './report/incremental.ts';
 import { type LiftByDay, liftByDay } from './report/over-time.ts';
 import { type Attributed, attributionOf, costOf, overlapOf, type PathRow, pathsOf, topPaths } from './report/paths.ts';
@@ -66,18 +65,6 @@ export interface Report {
   /** Conversions that count by a rule that mended them, and those that do not, by why. */
   readonly mended: Readonly<Record<string, number>>;
   readonly refused: Readonly<Record<string, number>>;
-}
-
-/** What a channel adds to all others: people who may get it beside people who never do. */
-export interface Holdout {
-  /** `global`: all marketing. */
-  readonly channel: Channel | 'global';
-  readonly heldOut: ArmRow;
-  readonly others: ArmRow;
-  /** Conversions that would not be there without the channel. */
-  readonly incremental: Range | null;
-  /** What the chosen model credits it with. */
-  readonly attributed: Cell;
 }
 
 export interface FunnelStep {
@@ -156,37 +143,3 @@ export function reportOf({ journey, program, rows, now, model, ...period }: Repo
     refused: byReason('refused.'),
   };
 }
-
-/** Holdouts that counters tell of. */
-function holdoutsOf(rows: readonly Counted[], ranMs: number, credits: Readonly<Record<string, Cell>>): Holdout[] {
-  const counts = countsOf(rows, 'runs', 'treatment');
-  return (['global', ...channels] as const).flatMap((channel): Holdout[] => {
-    const name = holdoutExperiment(channel);
-    // By their own sizes: the shares of holdouts are the program's, and checked with its other numbers.
-    const shares = { out: counts(`${name}=out.entered`), in: counts(`${name}=in.entered`) };
-    const arms = armsOf(shares, (arm) => (what) => counts(`${name}=${arm}.${what}`));
-    const [heldOut, others] = compare(arms, ranMs)?.arms ?? [];
-    const among = arms[1]?.n ?? 0;
-    if (!heldOut || !others || arms.every(({ n }) => n === 0)) return [];
-    const difference = others.against?.difference ?? null;
-    return [
-      {
-        channel,
-        heldOut,
-        others,
-        incremental: difference && scaled(difference, among),
-        attributed: channel === 'global' ? touched(credits) : cellOf(credits, channel),
-      },
-    ];
-  });
-}
-
-/** What the model gives to all channels together; hidden with any of them. */
-const touched = (credits: Readonly<Record<string, Cell>>): Cell =>
-  channels.reduce<Cell>((sum, channel) => {
-    const credit = cellOf(credits, channel);
-    return sum === null || credit === null ? null : sum + credit;
-  }, 0);
-
-const cellOf = (credits: Readonly<Record<string, Cell>>, channel: Channel): Cell =>
-  channel in credits ? (credits[channel] ?? null) : 0;

@@ -41,6 +41,11 @@ const channelNames: Readonly<Record<string, string>> = {
 };
 export const channelName = (channel: string): string => channelNames[channel] ?? channel;
 
+const countries = new Intl.DisplayNames(locale, { type: 'region' });
+/** @param market ISO 3166-1, or `other` */
+export const countryName = (market: string): string =>
+  market === 'other' ? 'other countries' : (countries.of(market) ?? market);
+
 export const pathName = (path: readonly string[] | null, by: string): string => {
   if (path === null) return 'All others';
   return path.length === 0 ? 'Nothing sent' : path.map(channelName).join(by);

@@ -148,6 +148,49 @@ describe('paths', () => {
   ];
 });
 
+describe('what a channel adds in each market', () => {
+  const side = (name: string, entered: number, converted: number) => ({
+    [`holdout:${name}.entered`]: entered,
+    [`holdout:${name}.converted`]: converted,
+  });
+  const overall = { ...side('email=out', 1_012, 153), ...side('email=in', 20_104, 4_030) };
+  const markets = {
+    ...side('email@US=out', 500, 50),
+    ...side('email@US=in', 10_000, 2_000),
+    ...side('email@DE=out', 500, 101),
+    ...side('email@DE=in', 10_100, 2_020),
+    ...side('email@other=out', 12, 2),
+    ...side('email@other=in', 4, 0),
+  };
+  const rows = [row('runs', { entered: 21_116, converted: 4_183, ...overall, ...markets })];
+  const [email] = reportFrom(rows, 28).holdouts;
+
+  it('compares the people of each by themselves, the largest market first', () => {
+    expect(email?.markets.map(({ market }) => market)).toEqual(['DE', 'US', 'other']);
+    const [germany, states] = email?.markets ?? [];
+    expect(germany).toMatchObject({ heldOut: { people: 500, converted: 101 }, others: { people: 10_100, rate: 0.2 } });
+    expect(germany?.incremental?.estimate).toBeCloseTo((0.2 - 0.202) * 10_100, 6);
+    expect(states?.incremental?.estimate).toBeCloseTo(0.1 * 10_000, 6);
+    const { low, high } = lift({ n: 10_000, x: 2_000 }, { n: 500, x: 50 }).sequential;
+    expect(states?.incremental?.low).toBeCloseTo((low ?? 0) * 10_000, 6);
+    expect(states?.incremental?.high).toBeCloseTo((high ?? 0) * 10_000, 6);
+  });
+
+  it('hides what is of one to nine', () => {
+    expect(email?.markets[2]).toMatchObject({
+      heldOut: { people: 12, converted: null, rate: null },
+      others: { people: null, converted: 0, rate: null },
+      incremental: null,
+    });
+  });
+
+  it('leaves the whole as it is, and says nothing of days from before markets were counted', () => {
+    const { holdouts } = reportFrom([row('runs', { entered: 21_116, converted: 4_183, ...overall })], 28);
+    const { markets: _, ...whole } = email ?? {};
+    expect(holdouts).toEqual([{ ...whole, markets: [] }]);
+  });
+});
+
 describe('few people', () => {
   it('are hidden wherever a count is of one to nine, and with them what could be reckoned back', () => {
     const rows = [

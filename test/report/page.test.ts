@@ -19,6 +19,10 @@ describe('the page', () => {
       expect(page.includes(`<h2>${title}</h2>`), title).toBe(true);
     }
     expect(page).toContain('What it can show at all');
+    expect(page).toContain('<h3>In each market</h3>');
+    for (const market of ['Germany', 'United States', 'other countries']) {
+      expect(page.includes(`<th scope="row">SMS, ${market}</th>`), market).toBe(true);
+    }
   });
 
   it('stays under 300 KB over a year with every path there may be, without a script and without fetching anything', () => {

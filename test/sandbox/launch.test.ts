@@ -9,11 +9,15 @@ import { run as submit } from '../../lib/cli/submit.ts';
 import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import { holdoutOf } from '../../lib/domain/holdout.ts';
+import { cell } from '../../lib/domain/report/cell.ts';
+import { reportOf } from '../../lib/domain/report.ts';
+import { tallies } from '../../lib/store/tallies.ts';
 import launch from '../../statemachines/journeys/launch/journey.ts';
+import { rules } from '../../statemachines/registry.ts';
 import { saidBy } from '../cli/said.ts';
 import { answer, linkOf } from './approvers.ts';
 import { credentials, type Sent } from './client.ts';
-import { agreed, crowd, type Person, told } from './market.ts';
+import { agreed, crowd, markets, type Person, told } from './market.ts';
 import { shippedStack } from './stack.ts';
 
 const stack = shippedStack();
@@ -234,3 +238,54 @@ describe('a launch to a list', () => {
     s3.destroy();
   });
 });
+
+describe('the report of a launch', () => {
+  it('compares those held out with the others in each market', async () => {
+    const people = crowd(300);
+    await meet(people);
+    await approve();
+    await command(launchCommand, 'launch', '--at', 'now');
+    await stack.client.advance('PT3H');
+    // Every third buys, whatever they heard.
+    const buyers = people.filter((_, n) => n % 3 === 0);
+    const order = ({ user }: Person) => ({
+      type: 'order.placed',
+      detail: { userId: user, orderId: `o-${user}`, total: 30 },
+    });
+    await stack.client.publish(...buyers.map(order));
+    await stack.client.advance('PT1H');
+    const report = await reportOfLaunch();
+    const sides = people
+      .filter(treated)
+      .filter(({ user }) => holdoutOf(user, 'sms', undefined, launch.holdouts) !== 'global');
+    const email = report.holdouts.find(({ channel }) => channel === 'email');
+    expect(email?.markets.map(({ market }) => market).sort()).toEqual([...markets].sort());
+    for (const market of markets) {
+      const here = sides.filter((person) => person.market === market);
+      const row = email?.markets.find((each) => each.market === market);
+      const of = (out: boolean) => here.filter(({ user }) => heldOut(user, 'email') === out);
+      const bought = (some: readonly Person[]) => some.filter((person) => buyers.includes(person)).length;
+      for (const [out, arm] of [
+        [true, row?.heldOut],
+        [false, row?.others],
+      ] as const) {
+        expect(arm, market).toMatchObject({ people: cell(of(out).length), converted: cell(bought(of(out))) });
+      }
+    }
+    expect(email?.markets.every(({ others }) => (others.people ?? 0) > 20)).toBe(true);
+    const page = await (await fetch(`${stack.client.url}/_api/report?journey=launch&days=28`)).text();
+    expect(page).toContain('<th scope="row">Email, Germany</th>');
+  }, 240_000);
+});
+
+async function reportOfLaunch() {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint: stack.client.url, region: 'us-east-1', credentials }),
+  );
+  const journey = rules.journeys.rules('launch');
+  if (!journey) throw new Error('the launch ships');
+  const now = stack.sandbox.now();
+  const from = Date.UTC(2027, 0, 11);
+  const rows = await tallies({ client, name: 'polyphony-tallies' }).read('launch', from, now);
+  return reportOf({ journey, program: rules.program, rows, from, to: now, now, model: 'last' });
+}

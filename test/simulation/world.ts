@@ -1,5 +1,5 @@
 import type { Channel } from '../../lib/domain/channel.ts';
-import { holdoutExperiment } from '../../lib/domain/holdout.ts';
+import { holdoutExperiment, marketArm } from '../../lib/domain/holdout.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
 import type { LedgerRun } from '../../lib/domain/ledger.ts';
 import type { Passed } from '../../lib/domain/passage.ts';
@@ -42,6 +42,9 @@ export const journey: JourneyRules = {
   funnel: ['user.signed_up', 'profile.completed', 'project.created', 'onboarding.completed'],
 };
 
+/** Of one in four, in turn, so that the numbers are the same with and without. */
+const markets = ['DE', 'US', 'DE', 'other'];
+
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
@@ -76,7 +79,8 @@ export function simulate(seed: number, { people, days, strength = 1 }: WorldOpti
     const group = random() < control ? 'control' : 'treatment';
     const out = known.filter(() => random() < heldOut).map(({ channel }) => channel);
     const holdouts = known.map(({ channel }) => [holdoutExperiment(channel), out.includes(channel) ? 'out' : 'in']);
-    const arms = { ...Object.fromEntries(holdouts), offer: random() < 0.5 ? 'plain' : 'bold' };
+    const market = { [marketArm]: markets[n % markets.length] ?? 'other' };
+    const arms = { ...Object.fromEntries(holdouts), ...market, offer: random() < 0.5 ? 'plain' : 'bold' };
     const entered: LedgerRun = { ...base, group, at, since: at, arms, funnel: { seen: 1, by: 'enter' } };
     add(entryTally('', entered, journey));
     const inclination = random();

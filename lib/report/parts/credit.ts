@@ -1,10 +1,11 @@
 import type { Cell } from '../../domain/report/cell.ts';
-import type { Holdout, Report } from '../../domain/report.ts';
+import type { Holdout, HoldoutMarket } from '../../domain/report/holdouts.ts';
+import type { Report } from '../../domain/report.ts';
 import { bar } from '../charts/bar.ts';
 import { type Html, html } from '../html.ts';
 import { type Column, section, table } from '../table.ts';
 import { term } from '../terms.ts';
-import { between, channelName, count, share, signed } from '../words.ts';
+import { between, channelName, count, countryName, none, share, signed } from '../words.ts';
 
 /** What channels add, measured, beside what a model gives them. */
 export function holdouts({ holdouts: rows, model }: Report): Html {
@@ -16,27 +17,47 @@ export function holdouts({ holdouts: rows, model }: Report): Html {
   }
   const columns: Column<Holdout>[] = [
     { head: 'Channel', cell: ({ channel }) => channelName(channel) },
-    {
-      head: term('heldOut', 'Held out'),
-      cell: ({ heldOut }) => `${count(heldOut.people)}, ${share(heldOut.rate)}`,
-      number: true,
-    },
-    { head: 'Others', cell: ({ others }) => `${count(others.people)}, ${share(others.rate)}`, number: true },
-    {
-      head: term('extra', 'Added, measured'),
-      cell: ({ incremental }) =>
-        incremental
-          ? html`<b>${signed(incremental.estimate)}</b><br><small>${between(incremental, signed)}</small>`
-          : '–',
-      number: true,
-    },
+    ...sides,
     { head: term('attributed', `Attributed (${model})`), cell: ({ attributed }) => count(attributed), number: true },
   ];
   return section(
     'What each channel adds',
     html`Conversions that would not be there without the channel, beside those that a model ${term('attributed', 'attributes')} to it. Where the two differ, believe the first.`,
     table('Holdouts beside attribution', columns, rows),
+    inMarkets(rows),
   );
+}
+
+type Side = Pick<Holdout, 'heldOut' | 'others' | 'incremental'>;
+
+/** Who is held out, who is not, and what that makes. */
+const sides: readonly Column<Side>[] = [
+  {
+    head: term('heldOut', 'Held out'),
+    cell: ({ heldOut }) => `${count(heldOut.people)}, ${share(heldOut.rate)}`,
+    number: true,
+  },
+  { head: 'Others', cell: ({ others }) => `${count(others.people)}, ${share(others.rate)}`, number: true },
+  {
+    head: term('extra', 'Added, measured'),
+    cell: ({ incremental }) =>
+      incremental
+        ? html`<b>${signed(incremental.estimate)}</b><br><small>${between(incremental, signed)}</small>`
+        : none,
+    number: true,
+  },
+];
+
+function inMarkets(rows: readonly Holdout[]): Html {
+  const all = rows.flatMap(({ channel, markets }) => markets.map((market) => ({ channel, ...market })));
+  if (all.length === 0) return html``;
+  const columns: Column<HoldoutMarket & Pick<Holdout, 'channel'>>[] = [
+    { head: 'Channel and market', cell: ({ channel, market }) => `${channelName(channel)}, ${countryName(market)}` },
+    ...sides,
+  ];
+  return html`<h3>In each market</h3>
+<p class="note">Of many intervals side by side some miss the truth, one in twenty: a market that stands out is a question, not yet an answer.</p>
+${table('Holdouts in each market', columns, all)}`;
 }
 
 /** All models side by side; the chosen one drawn. */
