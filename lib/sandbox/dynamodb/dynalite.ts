@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { MemoryItems } from './memory-items.ts';
 
 // dynalite is reached by its parts, not through its HTTP server: one hop less on every call.
 
@@ -11,13 +12,22 @@ interface DynaliteError extends Error {
 type Data = Record<string, unknown>;
 type Action = (store: object, data: Data, done: (error: DynaliteError | null, output?: Data) => void) => void;
 
+type Described = (error: DynaliteError | null, table?: Data) => void;
+
+/** What dynalite's actions find tables and items in. */
+interface Store {
+  getTable(name: string, active: boolean | Described, done?: Described): void;
+  getItemDb(table: string): MemoryItems;
+  getIndexDb(kind: string, table: string, index: string): MemoryItems;
+}
+
 interface Validations {
   checkTypes(data: Data, types: object): Data;
   checkValidations(data: Data, types: object, custom: unknown, store: object): void;
 }
 
 const load: (path: string) => unknown = createRequire(import.meta.url);
-const storage = load('dynalite/db') as { create(options: object): object };
+const storage = load('dynalite/db') as { create(options: object): Store };
 const validations = load('dynalite/validations') as Validations;
 
 /** The operations that dynalite has and a stack's clients use. */
@@ -53,7 +63,7 @@ export class Refused extends Error {
 
 /** An empty database in memory. */
 export function openDynalite(): (operation: DynaliteOperation, input: object) => Promise<Data> {
-  const store = storage.create({ createTableMs: 0 });
+  const store = withItemsHere(storage.create({ createTableMs: 0 }));
   const parts = new Map(
     dynaliteOperations.map((operation) => {
       const file = operation.charAt(0).toLowerCase() + operation.slice(1);
@@ -75,6 +85,32 @@ export function openDynalite(): (operation: DynaliteOperation, input: object) =>
         fail(error as DynaliteError);
       }
     });
+}
+
+/** Keeps the items itself, and remembers each table: once it is active, it does not change here. */
+function withItemsHere(store: Store): Store {
+  const active = new Map<string, Data>();
+  const kept = new Map<string, MemoryItems>();
+  const itemsOf = (name: string) => {
+    const items = kept.get(name) ?? new MemoryItems();
+    kept.set(name, items);
+    return items;
+  };
+  const { getTable } = store;
+  return Object.assign(store, {
+    getTable(name, checked, done) {
+      const described = typeof checked === 'function' ? checked : done;
+      const known = active.get(name);
+      if (known) return described?.(null, known);
+      getTable(name, checked !== false, (error, table) => {
+        if (table?.TableStatus === 'ACTIVE') active.set(name, table);
+        described?.(error, table);
+      });
+    },
+    getItemDb: (table) => itemsOf(table),
+    // Some actions write the kind in capitals, some do not.
+    getIndexDb: (kind, table, index) => itemsOf([kind.toLowerCase(), table, index].join(' ')),
+  } satisfies Store);
 }
 
 function refusedOr(error: DynaliteError): Error {
