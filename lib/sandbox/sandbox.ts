@@ -2,7 +2,7 @@ import { readAssembly } from './assembly/manifest.ts';
 import { control } from './control/control.ts';
 import { defaultPort, type SandboxOptions } from './options.ts';
 import { type SignalMap, Signals } from './signals.ts';
-import { listen } from './wire/server.ts';
+import { listen, type PlainRequest } from './wire/server.ts';
 import { createWorld } from './world.ts';
 
 /** A running sandbox. */
@@ -30,8 +30,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const assembly = readAssembly(options.assembly);
   const server = await listen(options.port ?? defaultPort);
   const url = `http://127.0.0.1:${server.port}`;
+  const place = { endpoint: url, answer: (request: PlainRequest) => server.reply(request) };
   const signals = new Signals();
-  const create = () => createWorld(assembly, url, signals, options);
+  const create = () => createWorld(assembly, place, signals, options);
   try {
     let world = await create();
     const reset = async () => {

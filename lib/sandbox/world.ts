@@ -44,17 +44,30 @@ import { snsTwin } from './twins/sns.ts';
 import { twilioTwin } from './twins/twilio.ts';
 import { twilioAccount } from './twins/twilio-account.ts';
 import type { Call, Service } from './wire/call.ts';
+import type { Reply } from './wire/protocol.ts';
+import type { PlainRequest } from './wire/server.ts';
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 const speeds = { live: 1, manual: 0 } as const;
 
+/** Where a world is reached. */
+export interface Place {
+  /** Where the one port answers. */
+  readonly endpoint: string;
+  /** Answers as that port does. */
+  answer(request: PlainRequest): Promise<Reply>;
+}
+
 /**
  * Everything that a running sandbox has, as the template says and empty: a reset throws it away and makes another.
- *
- * @param endpoint where the one port answers
  */
-export async function createWorld(assembly: Assembly, endpoint: string, signals: Signals, options: SandboxOptions) {
+export async function createWorld(
+  assembly: Assembly,
+  { endpoint, answer }: Place,
+  signals: Signals,
+  options: SandboxOptions,
+) {
   const { clock: pace = 'live', start = defaultStart, seed = 1, providers, verbose = false } = options;
   const inventory = new Inventory(assembly, endpoint);
   const random = seededRandom(seed);
@@ -74,6 +87,7 @@ export async function createWorld(assembly: Assembly, endpoint: string, signals:
     endpoint,
     // Whoever runs a sandbox may see its reports.
     overrides: { REPORT_OPEN: '1', ...(providers !== undefined && { PROVIDERS: providers }) },
+    answer,
     invoked: (name) => meter.invoked(short(name)),
   });
   const environment = (name: string) => functions.all().flatMap(({ spec }) => spec.environment[name] ?? []);

@@ -4,7 +4,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { InvokeMessage, LambdaFailure, LoadedMessage, ResultMessage, WorkerSetup } from './invocation.ts';
+import type {
+  InvokeMessage,
+  LambdaFailure,
+  LoadedMessage,
+  ReplyMessage,
+  ResultMessage,
+  WorkerSetup,
+} from './invocation.ts';
+import { shortenRequests } from './local-request.ts';
 import { installVirtualDate } from './virtual-date.ts';
 
 // The runtime of one function, in a thread of its own: loads the bundled handler as Lambda does and serves invocations.
@@ -14,16 +22,21 @@ type Handler = (event: unknown, context: object) => unknown;
 const setup = workerData as WorkerSetup;
 const current = new AsyncLocalStorage<string>();
 
+if (!parentPort) throw new Error('bootstrap.ts runs in a worker thread only');
+const port = parentPort;
+
 installVirtualDate(setup.clock);
 sendLogs();
 markCalls();
+const answerRequest = shortenRequests(setup.endpoint, port, marks);
 
 const handler = loadHandler();
 // A failure to load is answered to every invocation, not thrown here.
-handler.catch(() => undefined).then(() => parentPort?.postMessage({ loaded: true } satisfies LoadedMessage));
+handler.catch(() => undefined).then(() => port.postMessage({ loaded: true } satisfies LoadedMessage));
 
-parentPort?.on('message', (message: InvokeMessage) => {
-  void current.run(message.attempt, async () => parentPort?.postMessage(await serve(message)));
+port.on('message', (message: InvokeMessage | ReplyMessage) => {
+  if ('request' in message) answerRequest(message);
+  else void current.run(message.attempt, async () => port.postMessage(await serve(message)));
 });
 
 async function serve({ attempt, requestId, event, timeoutMs }: InvokeMessage): Promise<ResultMessage> {
@@ -80,10 +93,15 @@ async function loadHandler(): Promise<Handler> {
 function sendLogs(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.write = (chunk: string | Uint8Array) => {
-      parentPort?.postMessage({ log: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
+      port.postMessage({ log: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
       return true;
     };
   }
+}
+
+function marks(): Readonly<Record<string, string>> {
+  const invocation = current.getStore();
+  return invocation === undefined ? {} : { [setup.invocationHeader]: invocation };
 }
 
 /** Marks every HTTP request with the invocation that makes it, so that a killed one can be told from its neighbours. */

@@ -3,6 +3,8 @@ import type { VirtualClock } from '../clock.ts';
 import type { InFlight } from '../idle.ts';
 import type { Logs } from '../logs.ts';
 import { accessKeyOf, attemptName, invocationHeader } from '../wire/caller.ts';
+import type { Reply } from '../wire/protocol.ts';
+import type { PlainRequest } from '../wire/server.ts';
 import { codeOf, type FunctionSpec, runtimeEnvironment } from './function-spec.ts';
 import type { LambdaFailure, Outcome } from './invocation.ts';
 import { Runtime } from './runtime.ts';
@@ -21,6 +23,8 @@ export interface Surroundings {
   /** Added to every function's environment. */
   readonly overrides: Readonly<Record<string, string>>;
   invoked(functionName: string): void;
+  /** Answers what a function asks of the endpoint. */
+  answer(request: PlainRequest): Promise<Reply>;
 }
 
 /** A function that can be invoked: starts a runtime at the first invocation, replaces it after a crash. */
@@ -93,7 +97,7 @@ export class LambdaFunction {
 
   private start(): Runtime {
     const { spec, surroundings } = this;
-    const { clock, logs, endpoint, overrides } = surroundings;
+    const { clock, logs, endpoint, overrides, answer } = surroundings;
     const codeDirectory = codeOf(spec);
     return new Runtime({
       setup: {
@@ -104,6 +108,7 @@ export class LambdaFunction {
         functionArn: spec.arn,
         memoryMb: spec.memoryMb,
         invocationHeader,
+        endpoint,
       },
       env: {
         ...runtimeEnvironment(spec, codeDirectory),
@@ -117,6 +122,7 @@ export class LambdaFunction {
         ...overrides,
       },
       onLine: (line) => logs.add({ at: iso(clock.now()), function: spec.name, line }),
+      answer,
     });
   }
 }

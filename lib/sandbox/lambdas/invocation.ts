@@ -31,6 +31,33 @@ export interface LogMessage {
   readonly log: string;
 }
 
+/** An HTTP request that a worker's code makes to the sandbox. */
+export interface RequestMessage {
+  /** Counts the worker's requests. */
+  readonly request: number;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** What the main thread answers to a request; without a reply, the connection broke. */
+export interface ReplyMessage {
+  readonly request: number;
+  readonly reply?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string | Uint8Array;
+  };
+}
+
+/** A body for a message: of bytes a copy, because with a part of a buffer a message would copy all of it. */
+export function sendable(body: string | Uint8Array): string | Uint8Array {
+  return typeof body === 'string' ? body : Uint8Array.from(body);
+}
+
 /** The handler is loaded, or never will be: the first invocation learns which. */
 export interface LoadedMessage {
   readonly loaded: true;
@@ -47,4 +74,6 @@ export interface WorkerSetup {
   readonly functionArn: string;
   readonly memoryMb: number;
   readonly invocationHeader: string;
+  /** Where the sandbox answers. */
+  readonly endpoint: string;
 }

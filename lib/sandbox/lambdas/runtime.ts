@@ -1,12 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type {
-  InvokeMessage,
-  LambdaFailure,
-  LoadedMessage,
-  LogMessage,
-  Outcome,
-  ResultMessage,
-  WorkerSetup,
+import { NoAnswer } from '../errors.ts';
+import type { Reply } from '../wire/protocol.ts';
+import type { PlainRequest } from '../wire/server.ts';
+import {
+  type InvokeMessage,
+  type LambdaFailure,
+  type LoadedMessage,
+  type LogMessage,
+  type Outcome,
+  type ReplyMessage,
+  type RequestMessage,
+  type ResultMessage,
+  sendable,
+  type WorkerSetup,
 } from './invocation.ts';
 
 interface Pending {
@@ -19,6 +25,8 @@ export interface RuntimeOptions {
   readonly setup: WorkerSetup;
   readonly env: Readonly<Record<string, string>>;
   onLine(line: string): void;
+  /** Answers an HTTP request that the function makes to the sandbox. */
+  answer(request: PlainRequest): Promise<Reply>;
 }
 
 /** What lives shortly in a runtime, in MB: Node's own limit lets each hot function take 100 MB before it cleans up. */
@@ -33,7 +41,7 @@ export class Runtime {
   /** Resolves when the handler is loaded, or cannot be. */
   readonly loaded: Promise<void>;
 
-  constructor({ setup, env, onLine }: RuntimeOptions) {
+  constructor({ setup, env, onLine, answer }: RuntimeOptions) {
     this.functionName = setup.functionName;
     this.worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
       env: { ...env },
@@ -45,8 +53,9 @@ export class Runtime {
     });
     const { promise, resolve } = Promise.withResolvers<void>();
     this.loaded = promise;
-    this.worker.on('message', (message: ResultMessage | LogMessage | LoadedMessage) => {
+    this.worker.on('message', (message: ResultMessage | RequestMessage | LogMessage | LoadedMessage) => {
       if ('loaded' in message) resolve();
+      else if ('request' in message) void this.pass(message, answer);
       else if ('log' in message) message.log.split('\n').filter(Boolean).forEach(onLine);
       else this.settle(message.attempt, outcomeOf(message));
     });
@@ -93,6 +102,19 @@ export class Runtime {
   async close(): Promise<void> {
     this.retired = true;
     await this.worker.terminate();
+  }
+
+  private async pass({ request, body, ...asked }: RequestMessage, answer: RuntimeOptions['answer']): Promise<void> {
+    try {
+      const { body: content, ...reply } = await answer({
+        ...asked,
+        body: Buffer.from(body as string),
+        sourceIp: '127.0.0.1',
+      });
+      this.worker.postMessage({ request, reply: { ...reply, body: sendable(content) } } satisfies ReplyMessage);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) this.worker.postMessage({ request } satisfies ReplyMessage);
+    }
   }
 
   private crash(reason: string): void {

@@ -62,7 +62,7 @@ export class WireServer {
     response.sendDate = false;
     try {
       const body = await read(request);
-      const reply = await this.replyTo({
+      const reply = await this.reply({
         method: request.method ?? 'GET',
         url: request.url ?? '/',
         headers: request.headers,
@@ -77,7 +77,12 @@ export class WireServer {
     }
   }
 
-  private async replyTo(request: PlainRequest): Promise<Reply> {
+  /**
+   * What the backend answers to a request, whichever way it came.
+   *
+   * @throws NoAnswer, LostAnswer when there is none
+   */
+  async reply(request: PlainRequest): Promise<Reply> {
     const { backend } = this;
     const json = { 'content-type': 'application/json' };
     if (!backend) return { status: 503, headers: json, body: '{"status":"starting"}' };
