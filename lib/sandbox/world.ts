@@ -13,6 +13,7 @@ import { readRoutes } from './http-api/routes.ts';
 import { InFlight } from './idle.ts';
 import { AsyncInvoker } from './lambdas/asynchronously.ts';
 import { Functions } from './lambdas/functions.ts';
+import { threadCode } from './lambdas/thread-code.ts';
 import { Logs } from './logs.ts';
 import { Meter } from './meter.ts';
 import { shortNames } from './names.ts';
@@ -88,6 +89,7 @@ export async function createWorld(
     // Whoever runs a sandbox may see its reports.
     overrides: { REPORT_OPEN: '1', ...(providers !== undefined && { PROVIDERS: providers }) },
     answer,
+    code: await threadCode(),
     invoked: (name) => meter.invoked(short(name)),
   });
   const environment = (name: string) => functions.all().flatMap(({ spec }) => spec.environment[name] ?? []);

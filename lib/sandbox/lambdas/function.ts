@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly inFlight: InFlight;
   readonly logs: Logs;
   readonly endpoint: string;
+  /** What a runtime's thread runs. */
+  readonly code: URL;
   /** Added to every function's environment. */
   readonly overrides: Readonly<Record<string, string>>;
   invoked(functionName: string): void;
@@ -97,9 +99,10 @@ export class LambdaFunction {
 
   private start(): Runtime {
     const { spec, surroundings } = this;
-    const { clock, logs, endpoint, overrides, answer } = surroundings;
+    const { clock, code, logs, endpoint, overrides, answer } = surroundings;
     const codeDirectory = codeOf(spec);
     return new Runtime({
+      code,
       setup: {
         clock: clock.shared,
         codeDirectory,

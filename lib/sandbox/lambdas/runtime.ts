@@ -22,6 +22,8 @@ interface Pending {
 }
 
 export interface RuntimeOptions {
+  /** What the thread runs, see `threadCode`. */
+  readonly code: URL;
   readonly setup: WorkerSetup;
   readonly env: Readonly<Record<string, string>>;
   onLine(line: string): void;
@@ -32,6 +34,9 @@ export interface RuntimeOptions {
 /** What lives shortly in a runtime, in MB: Node's own limit lets each hot function take 100 MB before it cleans up. */
 const youngMb = 24;
 
+/** A function's memory is what it may keep, as in Lambda: told so, V8 cleans up much earlier too. */
+const limits = (memoryMb: number) => ({ maxYoungGenerationSizeMb: youngMb, maxOldGenerationSizeMb: memoryMb });
+
 /** One worker thread with a function loaded. Several invocations may be in it at once. */
 export class Runtime {
   private readonly worker: Worker;
@@ -41,12 +46,12 @@ export class Runtime {
   /** Resolves when the handler is loaded, or cannot be. */
   readonly loaded: Promise<void>;
 
-  constructor({ setup, env, onLine, answer }: RuntimeOptions) {
+  constructor({ code, setup, env, onLine, answer }: RuntimeOptions) {
     this.functionName = setup.functionName;
-    this.worker = new Worker(new URL('./bootstrap.ts', import.meta.url), {
+    this.worker = new Worker(code, {
       env: { ...env },
       execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+      resourceLimits: limits(setup.memoryMb),
       stdout: true,
       stderr: true,
       workerData: setup,
