@@ -1,4 +1,4 @@
-import { AssemblyError, type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { AssemblyError, keepHeapsSmall, type Sandbox, startSandbox } from '../sandbox/index.ts';
 import { readSandboxFlags, type SandboxFlags, sandboxUsage } from './sandbox/flags.ts';
 import { touchLine, welcome } from './sandbox/lines.ts';
 
@@ -34,6 +34,7 @@ export async function run(args: string[]): Promise<number> {
 export async function host(command: string, flags: SandboxFlags, show: (sandbox: Sandbox) => void): Promise<number> {
   // Lambda runs in UTC; nothing here may depend on where this machine stands.
   process.env.TZ = 'UTC';
+  keepHeapsSmall();
   const { quiet, ...options } = flags;
   const interrupted = interruption();
   let sandbox: Sandbox;

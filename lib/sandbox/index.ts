@@ -4,4 +4,5 @@ export { defaultPort, defaultStart, type SandboxOptions } from './options.ts';
 export type { OutboxContent, OutboxRow } from './outbox.ts';
 export { type Sandbox, startSandbox } from './sandbox.ts';
 export type { RunSignal, SignalMap } from './signals.ts';
+export { keepHeapsSmall } from './small-heaps.ts';
 export { wrongProviders } from './twins/providers.ts';
