@@ -24,7 +24,7 @@ export function control(surroundings: ControlSurroundings) {
       const answer = await answerTo(request, surroundings);
       if (typeof answer === 'string')
         return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body: answer };
-      return { status: 200, headers: json, body: JSON.stringify(answer) };
+      return { status: 200, headers: json, body: Buffer.isBuffer(answer) ? answer : JSON.stringify(answer) };
     } catch (error) {
       if (error instanceof AwsError) return refusal(error.status, error.message);
       if (error instanceof RuleError) return refusal(400, error.message);
@@ -53,7 +53,9 @@ async function answerTo(
     case 'POST clock':
       return moveClock(world, bodyOf(request));
     case 'GET outbox':
-      return world.outbox.list({ userId: asked('userId'), channel: asked('channel'), journey: asked('journey') });
+      return jsonList(
+        world.outbox.list({ userId: asked('userId'), channel: asked('channel'), journey: asked('journey') }),
+      );
     case 'GET forwarded':
       return world.forwarded.list();
     case 'GET meter':
@@ -84,6 +86,12 @@ async function answerTo(
     default:
       throw new AwsError('NotFound', `There is no ${request.method} ${pathname}.`, 404);
   }
+}
+
+/** Row by row: as one string, what a crowd received takes four times the room. */
+function jsonList(rows: readonly object[]): Buffer {
+  const parts = rows.map((row, index) => Buffer.from(`${index === 0 ? '' : ','}${JSON.stringify(row)}`));
+  return Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']')]);
 }
 
 function decoded(part: string): string {

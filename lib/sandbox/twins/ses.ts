@@ -25,7 +25,7 @@ export function sesTwin({ mood, outbox, random, configurationSets }: SesSurround
   return {
     name: 'SESv2',
     operations: {
-      SendEmail: (input, { body }) => {
+      SendEmail: (input) => {
         const recipients = check(input, configurationSets);
         const accept = () => {
           const MessageId = `0100${random.uuid()}-000000`;
@@ -36,7 +36,8 @@ export function sesTwin({ mood, outbox, random, configurationSets }: SesSurround
             providerId: MessageId,
             to: recipients.join(', '),
             content: contentOf(input),
-            request: JSON.parse(body),
+            // The body as parsed already: a crowd's mails once, not twice.
+            request: input,
           });
           return { MessageId };
         };
