@@ -1,30 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { questionPage } from '../../lambdas/approve/page.ts';
 import { assumedEstimate, countedEstimate, type Estimate } from '../../lib/domain/estimate.ts';
 import launch from '../../statemachines/journeys/launch/journey.ts';
 import { program } from '../../statemachines/program.ts';
 import { faultsOf } from './axe.ts';
-import { launch as launchBrowser, noBrowser } from './chromium.ts';
 import { look } from './look.ts';
+import { openScreens, type Scheme, type Size } from './screens.ts';
 
-/** A folder for pictures of every page, for people to look at. */
-const pictures = process.env.PAGE_PICTURES;
-
-let browser: Browser | null = null;
-let page: Page | undefined;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  if (!browser) console.warn(noBrowser);
-  page = await browser?.newPage({ offline: true });
-  if (pictures) mkdirSync(pictures, { recursive: true });
-});
-beforeEach(({ skip }) => {
-  if (!browser) skip(noBrowser);
-});
-afterAll(() => browser?.close());
+const { screens, show, picture } = openScreens({ width: 390, height: 844 }, process.env.PAGE_PICTURES);
 
 const messages = { email: 2, push: 1, sms: 1, whatsapp: 1, inapp: 1 };
 const at = Date.parse('2027-01-11T09:00:00Z');
@@ -52,18 +36,13 @@ const estimates: readonly (readonly [string, Estimate | null])[] = [
   ['not-counted', null],
 ];
 const request = { journey: 'launch', version: '0123456789abcdef', approver: 'legal', request: 'r' };
-const sizes = { phone: { width: 390, height: 844 }, laptop: { width: 1280, height: 800 } } as const;
-const screens = Object.entries(sizes).flatMap(([device, size]) =>
-  (['light', 'dark'] as const).map((scheme) => [device, scheme, size] as const),
-);
 
 describe.each(estimates)('the question about %s', (title, estimate) => {
   const html = questionPage(request, launch, estimate);
 
   test.each(screens)('on a %s in %s', async (device, scheme, size) => {
-    const shown = await show(html, size, scheme);
-    if (pictures)
-      await shown.screenshot({ path: join(pictures, `approve-${title}-${device}-${scheme}.png`), fullPage: true });
+    const shown = await unfold(html, size, scheme);
+    await picture(shown, `approve-${title}-${device}-${scheme}`);
     const { overflow, lang, faint, headings } = await shown.evaluate(look, 'dark');
     expect({ overflow, lang, faint, headings }).toEqual({ overflow: 0, lang: 'en', faint: [], headings: [1, 2, 2] });
     expect(await shown.evaluate(spilt)).toEqual([]);
@@ -71,22 +50,19 @@ describe.each(estimates)('the question about %s', (title, estimate) => {
   });
 
   test('on the smallest of screens', async () => {
-    const shown = await show(html, { width: 320, height: 568 }, 'light');
+    const shown = await unfold(html, { width: 320, height: 568 }, 'light');
     expect((await shown.evaluate(look, 'dark')).overflow).toBe(0);
   });
 });
 
 /** Opens the page alone, with all that it hides. */
-async function show(html: string, viewport: { width: number; height: number }, colorScheme: 'light' | 'dark') {
-  if (!page) throw new Error(noBrowser);
-  await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme });
+async function unfold(html: string, viewport: Size, scheme: Scheme): Promise<Page> {
   // Every message has a look of its own, and tests of its own.
-  await page.setContent(html.replace(/ srcdoc="[^"]*"/, ''), { waitUntil: 'domcontentloaded' });
-  await page.evaluate(() => {
+  const shown = await show(html.replace(/ srcdoc="[^"]*"/, ''), viewport, scheme);
+  await shown.evaluate(() => {
     for (const each of document.querySelectorAll('details')) each.open = true;
   });
-  return page;
+  return shown;
 }
 
 /** Figures and words of channels that are broken into two lines. Runs inside the page. */

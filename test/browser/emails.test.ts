@@ -1,44 +1,22 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { faultsOf } from './axe.ts';
-import { launch, noBrowser } from './chromium.ts';
 import { allEmails, type Email } from './emails.ts';
 import { type Look, look } from './look.ts';
+import { openScreens } from './screens.ts';
 
-/** A folder for pictures of every email, for people to look at. */
-const pictures = process.env.EMAIL_PICTURES;
-
-let browser: Browser | null = null;
-let page: Page | undefined;
-beforeAll(async () => {
-  browser = await launch();
-  if (!browser) console.warn(noBrowser);
-  page = await browser?.newPage({ offline: true });
-  if (pictures) mkdirSync(pictures, { recursive: true });
-});
-// Found out only here: counted as skipped, with the reason, and never as passed.
-beforeEach(({ skip }) => {
-  if (!browser) skip(noBrowser);
-});
-afterAll(() => browser?.close());
-
-const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1280, height: 800 } } as const;
-const screens = Object.entries(sizes).flatMap(([device, size]) =>
-  (['light', 'dark'] as const).map((scheme) => [device, scheme, size] as const),
-);
+// As in a mail program that has not been allowed to fetch anything.
+const { screens, show, picture } = openScreens({ width: 360, height: 740 }, process.env.EMAIL_PICTURES);
 
 describe.each(allEmails().map((email) => [email.title, email] as const))('the email %s', (title, email) => {
   test.each(screens)('on a %s in %s', async (device, scheme, viewport) => {
-    const shown = await show(email, { viewport, scheme });
-    if (pictures) await shown.screenshot({ path: join(pictures, `${title}-${device}-${scheme}.png`), fullPage: true });
+    const shown = await show(email.html, viewport, scheme);
+    await picture(shown, `${title}-${device}-${scheme}`);
     expectReadable(await shown.evaluate(look, scheme), email);
     expect(await faultsOf(shown)).toEqual([]);
   });
 
   test('on the smallest of screens', async () => {
-    const shown = await show(email, { viewport: { width: 320, height: 568 }, scheme: 'light' });
+    const shown = await show(email.html, { width: 320, height: 568 }, 'light');
     expect((await shown.evaluate(look, 'light')).overflow).toBe(0);
   });
 });
@@ -54,18 +32,4 @@ function expectReadable(seen: Look, { locale, purpose }: Email): void {
   expect(seen.links.filter(({ href, words }) => words === '' || !/^(?:https|mailto):/.test(href))).toEqual([]);
   expect(Math.min(...seen.targets, 44)).toBe(44);
   expect(seen.unsubscribe).toEqual(purpose === 'marketing' ? { visible: true } : null);
-}
-
-interface Screen {
-  readonly viewport: { readonly width: number; readonly height: number };
-  readonly scheme: 'light' | 'dark';
-}
-
-/** Opens the email alone: nothing is fetched, as in a mail program that has not been allowed to. */
-async function show({ html }: Email, { viewport, scheme }: Screen): Promise<Page> {
-  if (!page) throw new Error(noBrowser);
-  await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme: scheme });
-  await page.setContent(html, { waitUntil: 'domcontentloaded' });
-  return page;
 }

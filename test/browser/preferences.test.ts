@@ -1,7 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { notFoundPage } from '../../lambdas/layout.ts';
 import { preferencePage } from '../../lambdas/prefer/page.ts';
 import { askPage, donePage } from '../../lambdas/withdraw/page.ts';
@@ -11,24 +8,11 @@ import { type PageLanguage, pageWords } from '../../statemachines/pages/index.ts
 import { PreferencePage } from '../sandbox/preference-page.ts';
 import { shippedStack } from '../sandbox/stack.ts';
 import { faultsOf } from './axe.ts';
-import { launch, noBrowser } from './chromium.ts';
+import { noBrowser } from './chromium.ts';
 import { look } from './look.ts';
+import { openScreens } from './screens.ts';
 
-/** A folder for pictures of every page, for people to look at. */
-const pictures = process.env.PAGE_PICTURES;
-
-let browser: Browser | null = null;
-let page: Page | undefined;
-beforeAll(async () => {
-  browser = await launch();
-  if (!browser) console.warn(noBrowser);
-  page = await browser?.newPage({ offline: true });
-  if (pictures) mkdirSync(pictures, { recursive: true });
-});
-beforeEach(({ skip }) => {
-  if (!browser) skip(noBrowser);
-});
-afterAll(() => browser?.close());
+const { sizes, screens, show, picture, browser } = openScreens({ width: 390, height: 844 }, process.env.PAGE_PICTURES);
 
 const at = Date.parse('2027-02-10T09:00:00Z');
 const plain: Preferences = {
@@ -62,15 +46,10 @@ const pages = (Object.keys(pageWords) as PageLanguage[]).flatMap((language): [st
   ];
 });
 
-const sizes = { phone: { width: 390, height: 844 }, laptop: { width: 1280, height: 800 } } as const;
-const screens = Object.entries(sizes).flatMap(([device, size]) =>
-  (['light', 'dark'] as const).map((scheme) => [device, scheme, size] as const),
-);
-
 describe.each(pages)('the page %s', (title, html) => {
   test.each(screens)('on a %s in %s', async (device, scheme, size) => {
     const shown = await show(html, size, scheme);
-    if (pictures) await shown.screenshot({ path: join(pictures, `${title}-${device}-${scheme}.png`), fullPage: true });
+    await picture(shown, `${title}-${device}-${scheme}`);
     const { overflow, lang, faint, headings } = await shown.evaluate(look, 'dark');
     expect({ overflow, lang, faint, headings }).toEqual({
       overflow: 0,
@@ -96,7 +75,7 @@ describe('a browser without scripts', () => {
   test('reads, chooses, pauses and leaves, with mouse and keyboard', async () => {
     await stack.client.introduce('ada', { locale: 'de' });
     const { url } = await PreferencePage.of(stack.client, 'ada');
-    const context = await browser?.newContext({ javaScriptEnabled: false, viewport: sizes.phone });
+    const context = await browser()?.newContext({ javaScriptEnabled: false, viewport: sizes.phone });
     const tab = await context?.newPage();
     if (!tab) throw new Error(noBrowser);
     const { preferences: words } = pageWords.de;
@@ -133,15 +112,6 @@ describe('a browser without scripts', () => {
     await context?.close();
   });
 });
-
-/** Opens the page alone: nothing is fetched, because nothing needs to be. */
-async function show(html: string, viewport: { width: number; height: number }, colorScheme: 'light' | 'dark') {
-  if (!page) throw new Error(noBrowser);
-  await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme });
-  await page.setContent(html, { waitUntil: 'domcontentloaded' });
-  return page;
-}
 
 /** What is touched and lower than 44 px, with the label that belongs to it. Runs inside the page. */
 function smallTargets(): string[] {

@@ -1,29 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { reportPage } from '../../lib/report/page.ts';
 import { reportWidget } from '../../lib/report/widget.ts';
 import { reportFrom, sampleReport } from '../report/sample.ts';
 import { faultsOf } from './axe.ts';
-import { launch, noBrowser } from './chromium.ts';
+import { openScreens } from './screens.ts';
 
-/** A folder for pictures of every page, for people to look at. */
-const pictures = process.env.REPORT_PICTURES;
-
-let browser: Browser | null = null;
-let page: Page | undefined;
-beforeAll(async () => {
-  browser = await launch();
-  if (!browser) console.warn(noBrowser);
-  page = await browser?.newPage({ offline: true });
-  if (pictures) mkdirSync(pictures, { recursive: true });
-});
-// Found out only here: counted as skipped, with the reason, and never as passed.
-beforeEach(({ skip }) => {
-  if (!browser) skip(noBrowser);
-});
-afterAll(() => browser?.close());
+const { sizes, screens, show, picture } = openScreens({ width: 360, height: 740 }, process.env.REPORT_PICTURES);
 
 const choice = { journeys: ['simulated', 'welcome'], journey: 'simulated', days: 28, model: 'markov' } as const;
 const large = sampleReport({ people: 8_000, days: 28 });
@@ -32,20 +14,11 @@ const pages = {
   'of a first day': reportPage(sampleReport({ people: 60, days: 1 }), choice),
   'of nobody': reportPage(reportFrom([], 28), choice),
 };
-const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1280, height: 800 } } as const;
-const screens = Object.entries(sizes).flatMap(([device, size]) =>
-  (['light', 'dark'] as const).map((scheme) => [device, scheme, size] as const),
-);
 
 describe.each(Object.entries(pages))('the report %s', (title, html) => {
   test.each(screens)('on a %s in %s', async (device, scheme, viewport) => {
     const shown = await show(html, viewport, scheme);
-    if (pictures) {
-      await shown.screenshot({
-        path: join(pictures, `${title}-${device}-${scheme}.png`.replaceAll(' ', '-')),
-        fullPage: true,
-      });
-    }
+    await picture(shown, `${title}-${device}-${scheme}`.replaceAll(' ', '-'));
     expect(await shown.evaluate(widths)).toEqual({ overflow: 0, h1: 1, small: [] });
     expect(await faultsOf(shown)).toEqual([]);
   });
@@ -71,12 +44,4 @@ function widths() {
     h1: document.querySelectorAll('h1').length,
     small: targets.map(({ outerHTML }) => outerHTML),
   };
-}
-
-async function show(html: string, viewport: { width: number; height: number }, colorScheme: 'light' | 'dark') {
-  if (!page) throw new Error(noBrowser);
-  await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme });
-  await page.setContent(html, { waitUntil: 'domcontentloaded' });
-  return page;
 }
