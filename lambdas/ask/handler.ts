@@ -1,5 +1,3 @@
-import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { mailer } from '../../lib/aws/mail.ts';
 import { secret } from '../../lib/aws/secret.ts';
@@ -14,6 +12,7 @@ import { program } from '../../statemachines/program.ts';
 import { setting } from '../environment.ts';
 import { log } from '../log.ts';
 import { occasionOf } from '../occasion.ts';
+import { approvalTask, onTask } from '../task.ts';
 import { question } from './event.ts';
 import { questionMail } from './mail.ts';
 
@@ -33,17 +32,8 @@ const ports: AskPorts = {
 };
 
 /** Asks one approver. The execution waits with its token until they answer. */
-export const handler = middy<unknown>()
-  .use({
-    onError: ({ error, event, context }) => {
-      const { journey, request } = (event ?? {}) as { journey?: string; request?: string };
-      const level = error?.name === 'NotAsked' ? 'info' : 'error';
-      const ids = { invocation: context.awsRequestId, journey, request };
-      log(level, error?.name ?? 'failed', { ...ids, detail: error?.message });
-    },
-  })
-  .handler(async (payload: unknown, context: Context) => {
-    const { token, ...request } = z.parse(question, payload);
-    await ask(request, token, occasionOf(context), ports);
-    log('info', 'asked', request);
-  });
+export const handler = onTask(approvalTask, async (payload, context) => {
+  const { token, ...request } = z.parse(question, payload);
+  await ask(request, token, occasionOf(context), ports);
+  log('info', 'asked', request);
+});

@@ -1,5 +1,3 @@
-import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { type CountPorts, count } from '../../lib/engine/count.ts';
 import { approvals } from '../../lib/store/approvals.ts';
@@ -12,6 +10,7 @@ import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
 import { log } from '../log.ts';
 import { occasionOf } from '../occasion.ts';
+import { approvalTask, onTask } from '../task.ts';
 import { counting } from './event.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
@@ -25,18 +24,9 @@ const ports: CountPorts = {
 };
 
 /** One page of counting whom a version is for. */
-export const handler = middy<unknown>()
-  .use({
-    onError: ({ error, event, context }) => {
-      const { journey, request } = (event ?? {}) as { journey?: string; request?: string };
-      const level = error?.name === 'NotAsked' ? 'info' : 'error';
-      const ids = { invocation: context.awsRequestId, journey, request };
-      log(level, error?.name ?? 'failed', { ...ids, detail: error?.message });
-    },
-  })
-  .handler(async (payload: unknown, context: Context) => {
-    const { segment, ...request } = z.parse(counting, payload);
-    const page = await count(request, segment, occasionOf(context), ports);
-    log('info', 'counted', { ...request, segment, ...page });
-    return page;
-  });
+export const handler = onTask(approvalTask, async (payload, context) => {
+  const { segment, ...request } = z.parse(counting, payload);
+  const page = await count(request, segment, occasionOf(context), ports);
+  log('info', 'counted', { ...request, segment, ...page });
+  return page;
+});

@@ -1,5 +1,3 @@
-import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
 import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { touch } from '../../lib/engine/touch.ts';
@@ -17,9 +15,9 @@ import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
 import { liveJourneys } from '../live.ts';
-import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
 import { occasionOf } from '../occasion.ts';
+import { onTask } from '../task.ts';
 import { liveContent } from './content.ts';
 import { readRequest } from './event.ts';
 import { lazyProviders } from './providers.ts';
@@ -45,15 +43,10 @@ const ports = {
 };
 
 /** One step of one run. `Hold` and `Over` are answers to the state machine, not failures. */
-export const handler = middy<unknown>()
-  .use({
-    onError: ({ error, event, context }) => {
-      const { run, step } = (event ?? {}) as { run?: { id?: string }; step?: string };
-      const level = error?.name === 'Hold' || error?.name === 'Over' ? 'info' : 'error';
-      const ids = { invocation: context.awsRequestId, run: run?.id, step };
-      log(level, error?.name ?? 'failed', { ...ids, detail: error?.message });
-    },
-  })
-  .handler((payload: unknown, context: Context) =>
-    touch(readRequest(payload), { ...ports, occasion: occasionOf(context) }),
-  );
+export const handler = onTask(
+  {
+    answers: ['Hold', 'Over'],
+    ids: ({ run, step }) => ({ run: (run as { id?: string } | undefined)?.id, step }),
+  },
+  (payload, context) => touch(readRequest(payload), { ...ports, occasion: occasionOf(context) }),
+);
