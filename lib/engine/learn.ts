@@ -4,7 +4,7 @@ import type { Lessons } from '../domain/lessons.ts';
 import { sampleOf } from '../domain/sample.ts';
 import { edgesOf, type Summed, scoredOf, segmentOf } from '../domain/segment.ts';
 import type { Counted } from '../domain/tally.ts';
-import type { Journeys } from './ports.ts';
+import type { Journeys, Rules } from './ports.ts';
 
 /** One of the people of whom something is learned: what they bought, when they engage. */
 interface Person {
@@ -15,6 +15,7 @@ interface Person {
 
 export interface LearnPorts {
   readonly journeys: Pick<Journeys, 'all'>;
+  readonly program: Pick<Rules['program'], 'orders'>;
   readonly population: {
     /** In no order that tells anything of them. */
     pages(): AsyncIterable<readonly Person[]>;
@@ -41,7 +42,9 @@ export async function learn(now: () => number, ports: LearnPorts): Promise<{ cus
   const at = now();
   // First, since it takes a moment and the population may take minutes.
   await learnFromCounters(at, ports);
-  return learnFromPeople(at, now, ports);
+  const asked = ports.program.orders !== undefined || ports.journeys.all().some(({ bestHour }) => bestHour);
+  // Looking at everybody is paid by the size of the table.
+  return asked ? learnFromPeople(at, now, ports) : { customers: 0, engaged: 0 };
 }
 
 async function learnFromCounters(at: number, { journeys, tallies, write }: LearnPorts): Promise<void> {

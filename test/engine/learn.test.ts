@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lessons } from '../../lib/domain/lessons.ts';
+import type { Program } from '../../lib/domain/program.ts';
 import type { Counted } from '../../lib/domain/tally.ts';
 import { learn } from '../../lib/engine/learn.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
@@ -18,11 +19,20 @@ interface Population {
   readonly engage?: boolean;
   readonly edges?: Lessons['edges'];
   readonly counted?: readonly Counted[];
+  /** Which event is an order; `null`: none is. */
+  readonly orders?: Program['orders'] | null;
 }
 
 const { rules } = compileJourney({ ...winBack, bandits: { offer: { floor: 0.1, uniform: 0.2 } } }, program);
 
-async function learned({ customers = 0, pageMs = 0, engage = false, edges, counted }: Population) {
+async function learned({
+  customers = 0,
+  pageMs = 0,
+  engage = false,
+  edges,
+  counted,
+  orders = program.orders,
+}: Population) {
   let time = monday;
   const written: Partial<Lessons> = {};
   async function* pages() {
@@ -37,6 +47,7 @@ async function learned({ customers = 0, pageMs = 0, engage = false, edges, count
   }
   const said = await learn(() => time, {
     journeys: { all: () => (counted ? [rules] : []) },
+    program: orders ? { orders } : {},
     population: { pages },
     tallies: { read: async (journey) => (journey === 'win-back' ? (counted ?? []) : []) },
     edges: async () => edges ?? null,
@@ -98,6 +109,11 @@ describe('learn', () => {
     const shares = written.shares?.journeys['win-back']?.offer ?? {};
     expect(shares['feature-unlock']).toBeCloseTo(0.9, 4);
     expect(shares['percent-off']).toBeCloseTo(0.1, 4);
+  });
+
+  it('looks at nobody when no orders are named and no journey asks for the best hour', async () => {
+    const { written, said } = await learned({ customers: 500, engage: true, counted: [], orders: null });
+    expect([said, Object.keys(written)]).toEqual([{ customers: 0, engaged: 0 }, ['shares']]);
   });
 
   it('shares out evenly while nothing is known', async () => {
