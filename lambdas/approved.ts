@@ -1,35 +1,34 @@
 import type { Standing } from '../lib/domain/approval.ts';
-import { approvals } from '../lib/store/approvals.ts';
+import { approvalFreshMs, approvals } from '../lib/store/approvals.ts';
 import { approvedLast } from '../lib/store/approved-last.ts';
-import { fresh } from '../lib/store/fresh.ts';
+import { freshByName } from '../lib/store/fresh.ts';
 import type { Table } from '../lib/store/table.ts';
 import { readJourney, structureOf } from '../statemachines/approved.ts';
 import { deployedApprovers, deployedVersion } from '../statemachines/deployed.ts';
 
-/** For so long an environment goes by what it read, as for approvals themselves. */
-const freshMs = 5_000;
-
-type Kept = ReturnType<typeof readJourney> & { readonly version: string };
+type Kept = ReturnType<typeof readJourney> & {
+  readonly version: string;
+  /** Whether the state machine that is deployed leads through it too. */
+  readonly fits: boolean;
+};
 
 /** How journeys that name approvers stand, and what was approved last of those that wait. */
 export function approvedJourneys(table: Table) {
   const { standing } = approvals(table, deployedApprovers);
   const store = approvedLast(table);
-  const readers = new Map<string, () => Promise<Kept | null>>();
   const known = new Map<string, Kept>();
+  const last = freshByName(read, approvalFreshMs);
 
-  function last(journey: string): Promise<Kept | null> {
-    const reader = readers.get(journey) ?? fresh(() => read(journey), freshMs);
-    readers.set(journey, reader);
-    return reader();
-  }
-
-  async function read(journey: string): Promise<Kept | null> {
-    const kept = await store.read(journey);
-    if (!kept) return null;
-    const before = known.get(journey);
-    const now = before?.version === kept.version ? before : { ...readJourney(kept.text), version: kept.version };
-    known.set(journey, now);
+  /** A version is worked out once: it never changes, and neither does what is deployed. */
+  async function read(name: string): Promise<Kept | null> {
+    const kept = await store.read(name);
+    const deployed = deployedVersion(name)?.journey;
+    if (!kept || !deployed) return null;
+    const before = known.get(name);
+    if (before?.version === kept.version) return before;
+    const journey = readJourney(kept.text);
+    const now = { ...journey, version: kept.version, fits: journey.structure === structureOf(deployed) };
+    known.set(name, now);
     return now;
   }
 
@@ -38,12 +37,6 @@ export function approvedJourneys(table: Table) {
     async of(journey: string): Promise<{ readonly standing: Standing; readonly instead: Kept | null }> {
       const found = await standing(journey);
       return { standing: found, instead: found.approved ? null : await last(journey) };
-    },
-
-    /** Whether the state machine that is deployed leads through it too. */
-    fits(journey: string, { structure }: Kept): boolean {
-      const deployed = deployedVersion(journey)?.journey;
-      return deployed !== undefined && structureOf(deployed) === structure;
     },
 
     content: (journey: string) => known.get(journey)?.content,

@@ -3,7 +3,7 @@ import { dayMs } from './duration.ts';
 import type { JourneyRules } from './journey-rules.ts';
 import { chancesOfBest } from './statistics/beta.ts';
 import { armCounter } from './tally/runs.ts';
-import type { Counted } from './tally.ts';
+import { type Counted, dayOf } from './tally.ts';
 
 /** Learned shares by journey and experiment. */
 export type LearnedShares = Readonly<Record<string, Readonly<Record<string, Weights>>>>;
@@ -75,7 +75,7 @@ export function learnShares(
   rows: readonly Counted[],
   now: number,
 ): Record<string, Weights> {
-  const until = new Date(now - Math.min(goal?.withinMs ?? 0, longestWaitMs)).toISOString().slice(0, 10);
+  const until = dayOf(now - Math.min(goal?.withinMs ?? 0, longestWaitMs));
   const grown = rows.filter(({ day, of, group }) => day < until && of === 'runs' && group === 'treatment');
   const count = (counter: string) => grown.reduce((sum, { add }) => sum + (add[counter] ?? 0), 0);
   return Object.fromEntries(

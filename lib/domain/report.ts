@@ -14,7 +14,7 @@ import { type Attributed, attributionOf, costOf, overlapOf, type PathRow, pathsO
 import { from, holdsSince } from './report/since.ts';
 import { type Outlook, outlookOf } from './report/smallest.ts';
 import { controlExperiment, controlWeights, funnelCounter } from './tally/runs.ts';
-import type { Counted } from './tally.ts';
+import { type Counted, dayOf } from './tally.ts';
 
 export type ReportedJourney = Pick<
   JourneyRules,
@@ -75,13 +75,12 @@ export interface FunnelStep {
 
 /** A journey's report of a period, from its counters alone: the same question has the same answer. */
 export function reportOf({ journey, program, rows, now, model, ...period }: ReportQuestion): Report {
-  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   const weights = controlWeights(journey.control);
   const sharesSince = holdsSince(rows, controlExperiment, weights);
   const compared = from(rows, sharesSince);
   const ranMs = (of: readonly Counted[]) => {
     const [first] = daysOf(of);
-    return first === undefined ? 0 : Math.min(now, Date.parse(day(period.to)) + dayMs) - Date.parse(first);
+    return first === undefined ? 0 : Math.min(now, Date.parse(dayOf(period.to)) + dayMs) - Date.parse(first);
   };
   const days = Math.max(1, Math.ceil(ranMs(compared) / dayMs));
   const groups = (prefix = '') =>
@@ -106,7 +105,7 @@ export function reportOf({ journey, program, rows, now, model, ...period }: Repo
   return {
     journey: journey.name,
     goal: journey.goal ? { on: journey.goal.on, within: toIsoDuration(journey.goal.withinMs) } : null,
-    period: { from: day(period.from), to: day(period.to) },
+    period: { from: dayOf(period.from), to: dayOf(period.to) },
     startedOn: daysOf(rows)[0] ?? null,
     sharesSince,
     population: {

@@ -1,4 +1,5 @@
 import type { Channel } from './channel.ts';
+import { iso } from './instant.ts';
 import type { RunRef } from './journey-rules.ts';
 
 /** What one decision adds to the counters that reports are made of. */
@@ -23,3 +24,6 @@ export interface Counted extends Pick<Tally, 'of' | 'group' | 'add'> {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
 }
+
+/** The day of an instant, as counters name it. @param at epoch milliseconds */
+export const dayOf = (at: number): string => iso(at).slice(0, 10);

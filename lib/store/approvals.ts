@@ -9,7 +9,7 @@ import type {
   Standing,
 } from '../domain/approval.ts';
 import { iso } from '../domain/instant.ts';
-
+import { freshByName } from './fresh.ts';
 import { approvalKey } from './keys.ts';
 import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
@@ -20,7 +20,7 @@ const versionPrefix = (version: string) => `${requestPrefix}${version}#`;
 const approverPrefix = ({ version, approver }: ApprovalRef) => `${versionPrefix(version)}${approver}#`;
 
 /** What an environment read stays true for so long: an approval takes hold within it. */
-const freshMs = 5_000;
+export const approvalFreshMs = 5_000;
 
 type Item = AskedApproval & { readonly sk: string };
 
@@ -36,8 +36,6 @@ export function approvals(
   deployed: (journey: string) => DeployedVersion | undefined,
   now: () => number = Date.now,
 ) {
-  const held = new Map<string, { readonly at: number; readonly read: Promise<Standing> }>();
-
   /** In the order of their keys: of one approver, the last is the one that counts. */
   async function items<T>(journey: string, prefix: string): Promise<T[]> {
     const found: T[] = [];
@@ -71,17 +69,7 @@ export function approvals(
     latest: (ref: ApprovalRef): Promise<AskedApproval | null> => latest(ref),
 
     /** Whether the version that is deployed is approved by all. Read at most every few seconds by one environment. */
-    standing(journey: string): Promise<Standing> {
-      const at = now();
-      const before = held.get(journey);
-      if (before && at >= before.at && at - before.at < freshMs) return before.read;
-      const asked = { at, read: read(journey) };
-      held.set(journey, asked);
-      asked.read.catch(() => {
-        if (held.get(journey) === asked) held.delete(journey);
-      });
-      return asked.read;
-    },
+    standing: freshByName(read, approvalFreshMs, now),
 
     /** Keeps who is asked, and the token that waits for them; a retry of the same request renews the token. */
     async ask(request: ApprovalRequest, token: string, at: number): Promise<void> {

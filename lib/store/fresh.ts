@@ -16,3 +16,17 @@ export function fresh<T>(read: () => Promise<T>, freshMs: number, now: () => num
     return latest.read;
   };
 }
+
+/** The same of each of several things, by its name. */
+export function freshByName<T>(
+  read: (name: string) => Promise<T>,
+  freshMs: number,
+  now: () => number = Date.now,
+): (name: string) => Promise<T> {
+  const readers = new Map<string, () => Promise<T>>();
+  return (name) => {
+    const reader = readers.get(name) ?? fresh(() => read(name), freshMs, now);
+    readers.set(name, reader);
+    return reader();
+  };
+}

@@ -1,7 +1,6 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { bucket } from '../domain/assign.ts';
-import { iso } from '../domain/instant.ts';
-import type { Counted, Tally } from '../domain/tally.ts';
+import { type Counted, dayOf, type Tally } from '../domain/tally.ts';
 import { expiry } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -9,7 +8,6 @@ import type { Table } from './table.ts';
 export const shards = 10;
 
 const journeyKey = (journey: string) => `JOURNEY#${journey}`;
-const dayOf = (at: number) => iso(at).slice(0, 10);
 
 /** Counters per journey, day, subject and group. They hold no user id. */
 export function tallies({ client, name }: Table) {

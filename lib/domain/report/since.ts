@@ -1,7 +1,7 @@
 import type { Weights } from '../assign.ts';
 import { dayMs } from '../duration.ts';
 import { weightsCounter } from '../tally/runs.ts';
-import type { Counted } from '../tally.ts';
+import { type Counted, dayOf } from '../tally.ts';
 
 /**
  * The first day whose people were all assigned by the shares of today. Numbers from before were made by other shares, and
@@ -16,7 +16,7 @@ export function holdsSince(rows: readonly Counted[], experiment: string, weights
     .map(({ day }) => day)
     .sort();
   const last = others.at(-1);
-  return last === undefined ? null : new Date(Date.parse(last) + dayMs).toISOString().slice(0, 10);
+  return last === undefined ? null : dayOf(Date.parse(last) + dayMs);
 }
 
 export const from = (rows: readonly Counted[], day: string | null): readonly Counted[] =>
