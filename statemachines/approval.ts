@@ -6,6 +6,15 @@ export const approvalMachine = 'approval';
 /** What is refused is refused for good. */
 const final = (...errors: readonly string[]) => ({ ErrorEquals: errors, MaxAttempts: 0 });
 
+const patiently = {
+  ErrorEquals: ['States.ALL'],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxDelaySeconds: 300,
+  MaxAttempts: 8,
+  JitterStrategy: 'FULL',
+} as const;
+
 /**
  * One execution asks one approver for one version: `{journey, version, approver, segments}`. Whom the version is for is
  * counted first, segments of the table side by side and each page by page; the counts lie in the table. Then it waits for
@@ -39,17 +48,7 @@ export const approvalDefinition = {
             },
             ResultSelector: { 'next.$': '$.Payload.next' },
             ResultPath: '$.page',
-            Retry: [
-              final('NotAsked'),
-              {
-                ErrorEquals: ['States.ALL'],
-                IntervalSeconds: 2,
-                BackoffRate: 2,
-                MaxDelaySeconds: 300,
-                MaxAttempts: 8,
-                JitterStrategy: 'FULL',
-              },
-            ],
+            Retry: [final('NotAsked'), patiently],
             Next: 'more?',
           },
           'more?': {
@@ -80,17 +79,7 @@ export const approvalDefinition = {
       },
       TimeoutSeconds: approvalDays * 86_400,
       ResultPath: null,
-      Retry: [
-        final('Rejected', 'NotAsked', 'States.Timeout'),
-        {
-          ErrorEquals: ['States.ALL'],
-          IntervalSeconds: 2,
-          BackoffRate: 2,
-          MaxDelaySeconds: 300,
-          MaxAttempts: 8,
-          JitterStrategy: 'FULL',
-        },
-      ],
+      Retry: [final('Rejected', 'NotAsked', 'States.Timeout'), patiently],
       Catch: [
         { ErrorEquals: ['Rejected'], ResultPath: null, Next: 'rejected' },
         { ErrorEquals: ['NotAsked'], ResultPath: '$.refused', Next: 'not asked' },

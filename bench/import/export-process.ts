@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { parse } from 'csv-parse';
 import { importFile } from '../../lib/cli/import/import-file.ts';
 import { readOptions } from '../../lib/cli/import/options.ts';
+import { heldMemory } from '../held-memory.ts';
 
 // Imports an export of so many lines, one in a hundred broken, and publishes to nobody; says how long it took, how much
 // memory it held, and how long csv-parse took to read the same file and do nothing with it.
@@ -28,38 +27,25 @@ function* text() {
 }
 await pipeline(Readable.from(text()), createWriteStream(file));
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** MB that are held now. */
-function held(): number {
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return (heapUsed + external) / 1_048_576;
-}
-
 const asked = readOptions([file, '--from', 'mailchimp', '--dry-run', '--user-id', 'Customer No'], {});
 if (asked === 'help' || 'wrong' in asked) throw new Error(JSON.stringify(asked));
 let most = 0;
-let published = 0;
 let looking = 0;
 let stretch = 0;
 const began = performance.now();
 const done = await importFile(asked, {
-  publish: async (events) => {
-    published += events.length;
-  },
+  publish: async () => {},
   advanced() {
     if (stretch++ % 100 !== 0) return;
     const from = performance.now();
-    most = Math.max(most, held());
+    most = Math.max(most, heldMemory());
     looking += performance.now() - from;
   },
   isStopped: () => false,
 });
 const seconds = (performance.now() - began - looking) / 1_000;
 if (typeof done === 'string') throw new Error(done);
-most = Math.max(most, held());
+most = Math.max(most, heldMemory());
 
 const from = performance.now();
 let records = 0;
@@ -68,5 +54,5 @@ const parsing = (performance.now() - from) / 1_000;
 if (records !== lines + 1) throw new Error(`csv-parse found ${records} records in ${lines + 1} lines`);
 
 await rm(folder, { recursive: true });
-process.send?.({ ...done.tally, published, seconds, most, parsing });
+process.send?.({ ...done.tally, seconds, most, parsing });
 process.disconnect?.();

@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { lists } from '../../lib/aws/lists.ts';
+import { heldMemory } from '../held-memory.ts';
 
 // Reads a list of so many people page by page, as a launch does, from a bucket that makes up what is asked for; says how
 // many there were and how much memory it held: what is garbage is collected before it is asked, or V8's patience would be measured.
@@ -29,24 +28,14 @@ const bucket = {
   },
 } as unknown as S3Client;
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** MB that are held now. */
-function held(): number {
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return (heapUsed + external) / 1_048_576;
-}
-
 let read = 0;
-let most = held();
+let most = heldMemory();
 for (let from = 0, done = false; !done; ) {
   const turned = await lists('results', bucket).read({ bucket: 'b', key: 'k' }, from, page);
   read += turned.lines.length;
   from = turned.next;
   done = turned.done;
-  if (done || (from / width) % (page * 100) === 0) most = Math.max(most, held());
+  if (done || (from / width) % (page * 100) === 0) most = Math.max(most, heldMemory());
 }
 process.send?.({ read, most });
 process.disconnect?.();

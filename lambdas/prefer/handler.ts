@@ -2,7 +2,7 @@ import { secret } from '../../lib/aws/secret.ts';
 import { channels } from '../../lib/domain/channel.ts';
 import { preferencesOf } from '../../lib/domain/preferences.ts';
 import { readToken } from '../../lib/domain/token.ts';
-import { zonesOf } from '../../lib/domain/whereabouts.ts';
+import { zoneOfDay } from '../../lib/domain/whereabouts.ts';
 import { prefer } from '../../lib/engine/prefer.ts';
 import { isKnown } from '../../lib/engine/withdraw.ts';
 import { evidence } from '../../lib/store/evidence.ts';
@@ -34,7 +34,7 @@ export const handler = onRequest(async (request, occasion) => {
   const now = occasion.now();
   const language = languageOf(profile?.locale, headers['accept-language']);
   const preferences = preferencesOf({ user, ledger, profile }, program, now);
-  const shown = { language, preferences, zone: zonesOf(profile, program.timezone)[0] ?? program.timezone };
+  const shown = { language, preferences, zone: zoneOfDay(profile, program.timezone) };
   if (requestContext.http.method !== 'POST') {
     const done = doings.find((each) => each === queryStringParameters?.done);
     return page(200, preferencePage({ ...shown, done }));

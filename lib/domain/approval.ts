@@ -1,5 +1,5 @@
 import { wholeSecond } from './instant.ts';
-import { segments } from './pace.ts';
+import { segmentNumbers } from './pace.ts';
 import { askAgainAt } from './pause.ts';
 
 /** What is asked of one approver: this very version of this journey. */
@@ -17,8 +17,11 @@ export interface ApprovalRequest extends ApprovalRef {
 }
 
 /** What an execution that asks is started with. @param counts whether it is for people who can be counted beforehand */
-export function approvalInput(ref: ApprovalRef, counts: boolean): ApprovalRef & { readonly segments: number[] } {
-  return { ...ref, segments: counts ? Array.from({ length: segments }, (_, number) => number) : [] };
+export function approvalInput(
+  ref: ApprovalRef,
+  counts: boolean,
+): ApprovalRef & { readonly segments: readonly number[] } {
+  return { ...ref, segments: counts ? segmentNumbers : [] };
 }
 
 export const decisions = ['approved', 'rejected'] as const;

@@ -13,7 +13,6 @@ export interface Habits {
   readonly segments: Readonly<Partial<Record<Segment, Hours>>>;
 }
 
-const hourMs = 3_600_000;
 const hoursOfDay = Array.from({ length: 24 }, (_, hour) => hour);
 export const noHours: Hours = hoursOfDay.map(() => 0);
 
@@ -90,8 +89,7 @@ function beginnings(zone: string, from: number): number[] {
   return [from, ...new Set(hours.filter((at) => at > from && at < from + dayMs))];
 }
 
-const hourIn = (zone: string, at: number) =>
-  Math.floor(((((at + zoneOf(zone).offsetAt(at)) % dayMs) + dayMs) % dayMs) / hourMs);
+const hourIn = (zone: string, at: number) => new Date(at + zoneOf(zone).offsetAt(at)).getUTCHours();
 
 const sum = (counts: Hours) => counts.reduce((total, count) => total + count, 0);
 

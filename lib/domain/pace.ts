@@ -16,6 +16,7 @@ export const launchShare = 0.9;
 
 /** Parts of the table that are read side by side: enough that their waiting, and not their work, sets the pace. */
 export const segments = 8;
+export const segmentNumbers: readonly number[] = Array.from({ length: segments }, (_, number) => number);
 
 /**
  * The pace of each of `count` segments. A page may start its people at its very end and the next at its very beginning,

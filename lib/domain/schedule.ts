@@ -10,7 +10,7 @@ import type { Profile } from './profile.ts';
 import type { Program } from './program.ts';
 import { type RfmEdges, segmentOf } from './segment.ts';
 import { spread } from './spread.ts';
-import { whereaboutsOf, zonesOf } from './whereabouts.ts';
+import { whereaboutsOf, zoneOfDay } from './whereabouts.ts';
 import { nextOpen } from './window.ts';
 
 export interface ScheduleContext {
@@ -90,8 +90,7 @@ function wakeAt(next: NextStep, since: Since, context: ScheduleContext): number 
   const atOnce = next.rung === true && !since.spoke;
   const due = since.at + (next.after && !atOnce ? isoDuration(next.after) : 0);
   if (next.at === undefined && next.day === undefined) return inWindow(next, due, context);
-  // Zones are never empty: the program's own is the last resort.
-  const zone = zonesOf(profile, program.timezone, next.channel)[0] ?? program.timezone;
+  const zone = zoneOfDay(profile, program.timezone, next.channel);
   if (next.at === bestHourWord) {
     const from = next.day === undefined ? due : Math.max(due, instantAt(zone, run.at, next.day, '00:00'));
     return atBestHour(next, from, zone, context);

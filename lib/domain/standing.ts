@@ -1,4 +1,4 @@
-import { type AliveRules, churnOf } from './churn.ts';
+import { type AliveRules, cdnowFit, churnOf } from './churn.ts';
 import type { Profile } from './profile.ts';
 import type { Segment } from './rfm.ts';
 import { type RfmEdges, segmentOf } from './segment.ts';
@@ -9,7 +9,7 @@ export type Standing<P> = P & { readonly rfm?: { readonly segment: Segment } };
 /** @param now epoch milliseconds */
 export function withStanding<P extends Pick<Profile, 'scores' | 'orders'>>(
   profile: P,
-  { edges, alive }: { readonly edges: RfmEdges | null; readonly alive: AliveRules },
+  { edges, alive = cdnowFit }: { readonly edges: RfmEdges | null; readonly alive?: AliveRules | undefined },
   now: number,
 ): Standing<P> {
   const segment = segmentOf(profile, edges, now);

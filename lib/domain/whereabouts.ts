@@ -48,6 +48,10 @@ export function whereaboutsOf(profile: Located | null, channel: Channel): Wherea
   return whereabouts;
 }
 
+/** The one zone that a person's own day goes by, where one must be chosen. */
+export const zoneOfDay = (profile: Located | null, fallback: string, channel?: Channel): string =>
+  zonesOf(profile, fallback, channel)[0] ?? fallback;
+
 /** The zones that local time must be right in: the program's own is the last resort. */
 export function zonesOf(profile: Located | null, fallback: string, channel: Channel = 'inapp'): readonly string[] {
   const { zones } = whereaboutsOf(profile, channel);

@@ -1,7 +1,7 @@
 import type { ApprovalRequest } from '../domain/approval.ts';
 import { assumedEstimate, countedEstimate, type Estimate } from '../domain/estimate.ts';
 import { addHeadcounts, type Headcount } from '../domain/headcount.ts';
-import { segments } from '../domain/pace.ts';
+import { segmentNumbers } from '../domain/pace.ts';
 import { type AskablePorts, askable, type DeployedApproval } from './askable.ts';
 import type { Estimates, Headcounts } from './count/ports.ts';
 import type { Approvals, Occasion, Rules } from './ports.ts';
@@ -44,9 +44,7 @@ async function estimateFor(
   const { entry } = terms;
   if (entry !== 'audience') return assumedEstimate({ ...terms, entry }, program);
   const counted = await headcounts.of(request);
-  const missing = Array.from({ length: segments }, (_, number) => number).filter(
-    (number) => !counted.get(number)?.over,
-  );
+  const missing = segmentNumbers.filter((number) => !counted.get(number)?.over);
   // A part of the people would be taken for all of them.
   if (missing.length > 0) throw new Error(`segments ${missing.join(', ')} of the table are not counted`);
   const headcount = [...counted.values()].reduce<Headcount>((sum, { headcount }) => addHeadcounts(sum, headcount), {});

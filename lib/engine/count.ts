@@ -1,7 +1,6 @@
 import type { ApprovalRequest } from '../domain/approval.ts';
 import { type Audience, belongs } from '../domain/audience.ts';
 import type { Channel } from '../domain/channel.ts';
-import { cdnowFit } from '../domain/churn.ts';
 import { addHeadcounts, type Countable, type CountTerms, headcountOf } from '../domain/headcount.ts';
 import { segments } from '../domain/pace.ts';
 import { withStanding } from '../domain/standing.ts';
@@ -64,7 +63,7 @@ async function countOn(
   ports: CountPorts,
 ): Promise<CountedSegment> {
   const began = occasion.now();
-  const standing = { edges: await ports.edges(), alive: ports.program.alive ?? cdnowFit };
+  const standing = { edges: await ports.edges(), alive: ports.program.alive };
   const isMember = ({ profile }: Countable) => belongs(audience, withStanding(profile, standing, began), began);
   let { headcount } = before;
   let reads = 0;

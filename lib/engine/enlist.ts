@@ -1,6 +1,5 @@
 import { askApprovalAgainAt } from '../domain/approval.ts';
 import { belongs } from '../domain/audience.ts';
-import { cdnowFit } from '../domain/churn.ts';
 import { iso } from '../domain/instant.ts';
 import type { Broadcast } from '../domain/journey-rules.ts';
 import type { Launch, Segment } from '../domain/launch.ts';
@@ -89,7 +88,7 @@ async function scanPage(
   let after = cursor && 'after' in cursor ? cursor.after : undefined;
   for (let reads = 0; reads < mostReads; reads++) {
     const read = await ports.roll.read({ number, of, audience, ...(after !== undefined && { after }) });
-    const standing = { edges, alive: ports.program.alive ?? cdnowFit };
+    const standing = { edges, alive: ports.program.alive };
     const members = read.people.filter(({ profile }) =>
       belongs(audience, withStanding(profile, standing, occasion.now()), occasion.now()),
     );

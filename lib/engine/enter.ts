@@ -2,7 +2,6 @@ import { controlSalt, pickArm } from '../domain/assign.ts';
 import { belongs } from '../domain/audience.ts';
 import { armsOf } from '../domain/bandit.ts';
 import { channelsOfStep } from '../domain/best.ts';
-import { cdnowFit } from '../domain/churn.ts';
 import { bitsOf } from '../domain/funnel.ts';
 import { holdoutArms, marketArm, marketOf } from '../domain/holdout.ts';
 import { fromIso, iso } from '../domain/instant.ts';
@@ -107,11 +106,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
 }
 
 /** What was learned of everybody, as far as this entry asks for it. */
-interface LessonsOfAll {
-  readonly edges: Lessons['edges'] | null;
-  readonly habits: Lessons['habits'] | null;
-  readonly shares: Lessons['shares'] | null;
-}
+type LessonsOfAll = { readonly [L in keyof Lessons]: Lessons[L] | null };
 
 async function lessonsFor({ first, bandits }: JourneyRules, { launch }: Entry, ports: Learned): Promise<LessonsOfAll> {
   return {
@@ -132,7 +127,7 @@ function uncalled(
   // Nothing may be written of somebody who was erased.
   if (!profile) return 'no-profile';
   const bound = 'audience' in enter && enter.audience !== 'list';
-  return bound && !belongs(enter.audience, withStanding(profile, { edges, alive: program.alive ?? cdnowFit }, now), now)
+  return bound && !belongs(enter.audience, withStanding(profile, { edges, alive: program.alive }, now), now)
     ? 'outside'
     : null;
 }

@@ -5,7 +5,7 @@ import { type AddressedChannel, addressesOf, type Profile } from '../domain/prof
 import type { Program } from '../domain/program.ts';
 import { type TouchRef, touchId } from '../domain/touch-id.ts';
 import { type FeedbackKind, isEngagement, type TouchRecord } from '../domain/touch-record.ts';
-import { zonesOf } from '../domain/whereabouts.ts';
+import { zoneOfDay } from '../domain/whereabouts.ts';
 import { touchAnnouncement } from './announce.ts';
 import type { Announcer, Evidence, Journeys, Marks, Occasion, People, Tallies, Touches } from './ports.ts';
 import { changeProfileOf } from './race.ts';
@@ -197,7 +197,7 @@ function engaged(
   return changeProfileOf(people, occasion, user, (profile) => {
     // Told again, or late, it is known: an hour counts once.
     if (!profile || (profile.engaged[channel] ?? 0) >= at) return null;
-    const zone = zonesOf(profile, program.timezone, channel)[0] ?? program.timezone;
+    const zone = zoneOfDay(profile, program.timezone, channel);
     const hours = counted && { hours: countHour(profile.hours, zone, at) };
     return { ...profile, engaged: { ...profile.engaged, [channel]: at }, ...hours };
   });

@@ -1,6 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { program } from '../../../statemachines/program.ts';
-import { cdnowFit } from '../../domain/churn.ts';
 import { addressedChannels, addressesOf } from '../../domain/profile.ts';
 import { withStanding } from '../../domain/standing.ts';
 import { addresses } from '../../store/addresses.ts';
@@ -25,8 +24,7 @@ export async function everything(user: string, dossier: Dossier, { people, names
   );
   const of = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix)).map(readable);
   const standing =
-    profile &&
-    withStanding(profile, { edges: await readLesson(people, 'edges'), alive: program.alive ?? cdnowFit }, Date.now());
+    profile && withStanding(profile, { edges: await readLesson(people, 'edges'), alive: program.alive }, Date.now());
   return {
     user,
     profile,

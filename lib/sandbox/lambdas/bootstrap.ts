@@ -108,12 +108,10 @@ function marks(): Readonly<Record<string, string>> {
 function markCalls(): void {
   subscribe('http.client.request.created', (message) => {
     const { request } = message as { request: { setHeader(name: string, value: string): void } };
-    const invocation = current.getStore();
-    if (invocation !== undefined) request.setHeader(setup.invocationHeader, invocation);
+    for (const [name, value] of Object.entries(marks())) request.setHeader(name, value);
   });
   subscribe('undici:request:create', (message) => {
     const { request } = message as { request: { addHeader(name: string, value: string): void } };
-    const invocation = current.getStore();
-    if (invocation !== undefined) request.addHeader(setup.invocationHeader, invocation);
+    for (const [name, value] of Object.entries(marks())) request.addHeader(name, value);
   });
 }
