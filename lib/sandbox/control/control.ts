@@ -2,8 +2,7 @@ import { iso } from '../../domain/instant.ts';
 import { RuleError } from '../../domain/rule-error.ts';
 import { AwsError } from '../errors.ts';
 import { type Fields, isFields, parsed } from '../fields.ts';
-import type { Reply } from '../wire/protocol.ts';
-import type { PlainRequest } from '../wire/server.ts';
+import type { ControlReply, PlainRequest } from '../wire/server.ts';
 import type { World } from '../world.ts';
 import { describeWorld } from './describe.ts';
 import { moveClock } from './move-clock.ts';
@@ -16,15 +15,15 @@ export interface ControlSurroundings {
 }
 
 const json = { 'content-type': 'application/json' };
+const jsonLines = { 'content-type': 'application/x-ndjson' };
 
 /** `/_polyphony/…`: JSON in and out. */
 export function control(surroundings: ControlSurroundings) {
-  return async (request: PlainRequest): Promise<Reply> => {
+  return async (request: PlainRequest): Promise<ControlReply> => {
     try {
       const answer = await answerTo(request, surroundings);
-      if (typeof answer === 'string')
-        return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body: answer };
-      return { status: 200, headers: json, body: Buffer.isBuffer(answer) ? answer : JSON.stringify(answer) };
+      if (answer instanceof Parts) return { status: 200, headers: answer.headers, body: answer.text };
+      return { status: 200, headers: json, body: JSON.stringify(answer) };
     } catch (error) {
       if (error instanceof AwsError) return refusal(error.status, error.message);
       if (error instanceof RuleError) return refusal(400, error.message);
@@ -33,14 +32,25 @@ export function control(surroundings: ControlSurroundings) {
   };
 }
 
-function refusal(status: number, message: string): Reply {
+/** What may be longer than one string can be. */
+class Parts {
+  readonly headers: ControlReply['headers'];
+  readonly text: IterableIterator<string>;
+
+  constructor(headers: ControlReply['headers'], text: IterableIterator<string>) {
+    this.headers = headers;
+    this.text = text;
+  }
+}
+
+function refusal(status: number, message: string): ControlReply {
   return { status, headers: json, body: JSON.stringify({ message }) };
 }
 
 async function answerTo(
   request: PlainRequest,
   { endpoint, world: current, reset }: ControlSurroundings,
-): Promise<unknown> {
+): Promise<object> {
   const { pathname, searchParams } = new URL(request.url, endpoint);
   const [name = '', argument] = pathname.slice('/_polyphony/'.length).split('/').map(decoded);
   const world = current();
@@ -53,18 +63,16 @@ async function answerTo(
     case 'POST clock':
       return moveClock(world, bodyOf(request));
     case 'GET outbox':
-      return jsonList(
-        world.outbox.list({ userId: asked('userId'), channel: asked('channel'), journey: asked('journey') }),
+      return new Parts(
+        json,
+        listed(world.outbox.list({ userId: asked('userId'), channel: asked('channel'), journey: asked('journey') })),
       );
     case 'GET forwarded':
-      return world.forwarded.list();
+      return new Parts(json, listed(world.forwarded.list()));
     case 'GET meter':
       return world.meter.report();
     case 'GET logs':
-      return world.logs
-        .all()
-        .map((line) => `${JSON.stringify(line)}\n`)
-        .join('');
+      return new Parts(jsonLines, lines(world.logs.all()));
     case 'GET token':
       return tokensFor(world, searchParams.get('userId'));
     case 'GET describe':
@@ -88,10 +96,18 @@ async function answerTo(
   }
 }
 
-/** Row by row: as one string, what a crowd received takes four times the room. */
-function jsonList(rows: readonly object[]): Buffer {
-  const parts = rows.map((row, index) => Buffer.from(`${index === 0 ? '' : ','}${JSON.stringify(row)}`));
-  return Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']')]);
+/** A list, written row by row. */
+function* listed(rows: Iterable<object>): IterableIterator<string> {
+  let before = '[';
+  for (const row of rows) {
+    yield `${before}${JSON.stringify(row)}`;
+    before = ',';
+  }
+  yield before === '[' ? '[]' : ']';
+}
+
+function* lines(rows: Iterable<object>): IterableIterator<string> {
+  for (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
 
 function decoded(part: string): string {

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AwsError, LostAnswer, NoAnswer } from '../errors.ts';
 import type { Call } from './call.ts';
 import type { Reply } from './protocol.ts';
@@ -15,11 +17,16 @@ export interface PlainRequest {
   readonly sourceIp: string;
 }
 
+/** An answer of control: what may be longer than one string can be is made part by part, while it is sent. */
+export interface ControlReply extends Pick<Reply, 'status' | 'headers'> {
+  readonly body: string | IterableIterator<string>;
+}
+
 /** What answers behind the one port. */
 export interface Backend {
   call(call: Call): Promise<unknown>;
   api(request: PlainRequest): Promise<Reply>;
-  control(request: PlainRequest): Promise<Reply>;
+  control(request: PlainRequest): Promise<ControlReply>;
 }
 
 /** Opens the port; the backend may come later, requests before it are told so. */
@@ -62,15 +69,22 @@ export class WireServer {
     response.sendDate = false;
     try {
       const body = await read(request);
-      const reply = await this.reply({
+      const plain = {
         method: request.method ?? 'GET',
         url: request.url ?? '/',
         headers: request.headers,
         body,
         sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
-      });
-      response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
-      response.end(reply.body);
+      };
+      const control = plain.url.startsWith('/_polyphony/') ? this.backend?.control(plain) : undefined;
+      const reply = await (control ?? this.reply(plain));
+      if (typeof reply.body === 'string' || Buffer.isBuffer(reply.body)) {
+        response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
+        response.end(reply.body);
+      } else {
+        response.writeHead(reply.status, reply.headers);
+        await pipeline(Readable.from(reply.body), response);
+      }
     } catch (error) {
       if (error instanceof NoAnswer) return;
       response.destroy();
@@ -78,7 +92,7 @@ export class WireServer {
   }
 
   /**
-   * What the backend answers to a request, whichever way it came.
+   * What AWS or the HTTP API answers to a request, whichever way it came.
    *
    * @throws NoAnswer, LostAnswer when there is none
    */
@@ -86,7 +100,6 @@ export class WireServer {
     const { backend } = this;
     const json = { 'content-type': 'application/json' };
     if (!backend) return { status: 503, headers: json, body: '{"status":"starting"}' };
-    if (request.url.startsWith('/_polyphony/')) return backend.control(request);
     if (request.url.startsWith('/_api')) return backend.api(request);
     const { call, protocol } = route(request.method, request.url, request.headers, request.body);
     try {
