@@ -2,10 +2,11 @@ import { iso } from '../../domain/instant.ts';
 import { RuleError } from '../../domain/rule-error.ts';
 import { AwsError } from '../errors.ts';
 import { type Fields, isFields, parsed } from '../fields.ts';
-import type { ControlReply, PlainRequest } from '../wire/server.ts';
+import type { ControlReply, PlainRequest, TextParts } from '../wire/server.ts';
 import type { World } from '../world.ts';
 import { describeWorld } from './describe.ts';
 import { moveClock } from './move-clock.ts';
+import { patiently } from './patiently.ts';
 import { tokensFor } from './tokens.ts';
 
 export interface ControlSurroundings {
@@ -32,12 +33,12 @@ export function control(surroundings: ControlSurroundings) {
   };
 }
 
-/** What may be longer than one string can be. */
+/** What is made while it is sent. */
 class Parts {
   readonly headers: ControlReply['headers'];
-  readonly text: IterableIterator<string>;
+  readonly text: TextParts;
 
-  constructor(headers: ControlReply['headers'], text: IterableIterator<string>) {
+  constructor(headers: ControlReply['headers'], text: TextParts) {
     this.headers = headers;
     this.text = text;
   }
@@ -60,8 +61,10 @@ async function answerTo(
       return { status: 'ready' };
     case 'GET clock':
       return { now: iso(world.clock.now()) };
-    case 'POST clock':
-      return moveClock(world, bodyOf(request));
+    case 'POST clock': {
+      const moved = await patiently(moveClock(world, bodyOf(request)));
+      return 'now' in moved ? moved : new Parts(json, moved);
+    }
     case 'GET outbox':
       return new Parts(
         json,

@@ -174,9 +174,19 @@ function machineOf({ name, arn: machineArn, properties, logicalId }: Resource): 
     roleArn: textOf(properties.RoleArn) ?? '',
     definition: JSON.stringify(definition),
     rewritten,
-    interpreter: new StateMachine(rewritten.definition as unknown as StateMachineDefinition),
+    interpreter: interpreterOf(rewritten.definition),
     executions: new Map(),
   };
+}
+
+/** Checking a definition takes longest of all that a reset does, and an interpreter keeps nothing of what it ran. */
+const interpreters = new Map<string, StateMachine>();
+
+function interpreterOf(definition: unknown): StateMachine {
+  const key = JSON.stringify(definition);
+  const interpreter = interpreters.get(key) ?? new StateMachine(definition as StateMachineDefinition);
+  interpreters.set(key, interpreter);
+  return interpreter;
 }
 
 function definitionOf(logicalId: string, properties: Fields): Fields {

@@ -17,9 +17,12 @@ export interface PlainRequest {
   readonly sourceIp: string;
 }
 
-/** An answer of control: what may be longer than one string can be is made part by part, while it is sent. */
+/** Text that is longer than one string can be, or takes longer to come about than a client waits. */
+export type TextParts = IterableIterator<string> | AsyncIterableIterator<string>;
+
+/** An answer of control: parts are made while they are sent. */
 export interface ControlReply extends Pick<Reply, 'status' | 'headers'> {
-  readonly body: string | IterableIterator<string>;
+  readonly body: string | TextParts;
 }
 
 /** What answers behind the one port. */
