@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { defaultStage, namesOf } from '../infra/names.ts';
 import { defaultPort } from '../sandbox/index.ts';
 import type { Table } from '../store/table.ts';
+import type { Read } from './command.ts';
 
 /** Options of every command that asks a deployed stack, or a sandbox. */
 export const accountOptions = {
@@ -56,15 +57,12 @@ export async function nowAt({ client: { endpoint } }: Account): Promise<number> 
   return now === undefined ? Date.now() : Date.parse(now);
 }
 
-/** What a command was asked: `help`, what is wrong, or where, with its own options by name. */
-export type AskedWhere =
-  | 'help'
-  | { readonly wrong: string }
-  | {
-      readonly account: Account;
-      readonly values: Readonly<Record<string, string | boolean | undefined>>;
-      readonly rest: readonly string[];
-    };
+/** Where a command is to ask, with its own options by name. */
+interface Place {
+  readonly account: Account;
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly rest: readonly string[];
+}
 
 type Options = Readonly<Record<string, { type: 'string' | 'boolean' }>>;
 
@@ -74,43 +72,30 @@ type Options = Readonly<Record<string, { type: 'string' | 'boolean' }>>;
  * @param options of this command, beside those of every one
  * @param takes how many words beside the options it takes at most
  */
-export function readPlace(args: string[], options: Options, takes = 0): AskedWhere {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { ...accountOptions, ...options },
-      allowPositionals: true,
-    });
-    if (values.help) return 'help';
-    const extra = positionals[takes];
-    if (extra !== undefined) return { wrong: `${JSON.stringify(extra)} is one word too many` };
-    return {
-      values: values as Record<string, string | boolean | undefined>,
-      account: accountOf(values),
-      rest: positionals,
-    };
-  } catch (error) {
-    return { wrong: error instanceof Error ? error.message : String(error) };
-  }
+export function readPlace(args: string[], options: Options, takes = 0): Read<Place> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { ...accountOptions, ...options },
+    allowPositionals: true,
+  });
+  if (values.help) return 'help';
+  const extra = positionals[takes];
+  if (extra !== undefined) return { wrong: `${JSON.stringify(extra)} is one word too many` };
+  return {
+    values: values as Record<string, string | boolean | undefined>,
+    account: accountOf(values),
+    rest: positionals,
+  };
 }
 
-/** The same for a command about one person: `<user>`. */
-export function readAsked(args: string[], options: Options) {
+/**
+ * The same for a command about one thing: `<user>`, `<journey>`.
+ *
+ * @param missing what to say when it is not named
+ */
+export function readAbout(missing: string, args: string[], options: Options): Read<Place & { readonly about: string }> {
   const asked = readPlace(args, options, 1);
   if (asked === 'help' || 'wrong' in asked) return asked;
-  const [user] = asked.rest;
-  return user === undefined || user === '' ? { wrong: 'say whom: a user id' } : { ...asked, user };
-}
-
-/** Why a stack could not be asked, with the remedy. */
-export function unreachable(error: unknown): string {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (name === 'ResourceNotFoundException')
-    return 'there is no such table; deploy the stage first, or name another with --stage';
-  if (name === 'CredentialsProviderError')
-    return `no AWS credentials (${message}); set AWS_PROFILE, or ask a sandbox: --endpoint http://127.0.0.1:${defaultPort}`;
-  if (/ECONNREFUSED/.test(`${name} ${message}`)) return 'nothing answers there; start it: npx polyphony sandbox';
-  if (/[Rr]egion is missing/.test(message))
-    return `no region; set AWS_REGION, or ask a sandbox: --endpoint http://127.0.0.1:${defaultPort}`;
-  return `${name}: ${message}`;
+  const [about] = asked.rest;
+  return about === undefined || about === '' ? { wrong: missing } : { ...asked, about };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { command, type Read } from './command.ts';
 import { type Evaluation, evaluations } from './evaluate/index.ts';
 
 const usage = `Usage: polyphony evaluate <rule> < lines.jsonl
@@ -13,29 +14,19 @@ ${Object.entries(evaluations)
   .join('\n')}
 `;
 
-/** `polyphony evaluate <rule>`. @returns the exit code */
-export async function run(args: string[]): Promise<number> {
-  const asked = read(args);
-  if ('help' in asked) {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if ('wrong' in asked) {
-    process.stderr.write(`polyphony evaluate: ${asked.wrong}\n\n${usage}`);
-    return 2;
-  }
-  return answerLines(asked.evaluation, process.stdin, process.stdout);
-}
+/** `polyphony evaluate <rule>`. Exit code 1 when a line was bad. */
+export const run = command({
+  name: 'evaluate',
+  usage,
+  read,
+  act: ({ evaluation }) => answerLines(evaluation, process.stdin, process.stdout),
+});
 
-function read(args: string[]): { help: true } | { wrong: string } | { evaluation: Evaluation } {
-  let parsed: { values: { help?: boolean | undefined }; positionals: string[] };
-  try {
-    parsed = parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
-  } catch (error) {
-    return { wrong: (error as Error).message };
-  }
-  if (parsed.values.help) return { help: true };
-  const [rule, ...more] = parsed.positionals;
+function read(args: string[]): Read<{ readonly evaluation: Evaluation }> {
+  const options = { help: { type: 'boolean', short: 'h' } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  if (values.help) return 'help';
+  const [rule, ...more] = positionals;
   if (rule === undefined) return { wrong: 'name a rule' };
   if (more.length > 0) return { wrong: `one rule at a time; ${JSON.stringify(more[0])} is one too many` };
   const evaluation = Object.hasOwn(evaluations, rule) ? evaluations[rule] : undefined;

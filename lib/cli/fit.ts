@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { fitAlive } from '../domain/alive/fit.ts';
 import { type AliveModel, aliveModels } from '../domain/alive.ts';
 import { fromIso, iso } from '../domain/instant.ts';
+import { command, type Read, Refused } from './command.ts';
 import { readOrders } from './fit/orders.ts';
 
 const usage = `Usage: polyphony fit <orders.csv> [options]
@@ -19,58 +20,57 @@ count once.
 
 const unitDays = { week: 7, day: 1 } as const;
 
-/** `polyphony fit`. @returns the exit code: 1 when the file cannot be read or says too little */
-export async function run(args: string[]): Promise<number> {
-  const asked = read(args);
-  if (asked === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if ('wrong' in asked) {
-    process.stderr.write(`polyphony fit: ${asked.wrong}\n\n${usage}`);
-    return 2;
-  }
-  const { file, unit, model, until, json } = asked;
-  try {
-    const { histories, ...seen } = await readOrders(createReadStream(file), until, unitDays[unit]);
-    const { params, ...fit } = fitAlive(model, histories);
-    const day = iso(seen.until).slice(0, 10);
-    const told = { model, unit, params, ...fit, ...seen, until: day };
-    process.stdout.write(json ? `${JSON.stringify(told)}\n` : linesOf(told));
-    return 0;
-  } catch (error) {
-    process.stderr.write(`polyphony fit: ${file}: ${(error as Error).message}\n`);
-    return 1;
-  }
+/** `polyphony fit`. Exit code 1 when the file cannot be read or says too little. */
+export const run = command({
+  name: 'fit',
+  usage,
+  read,
+  async act({ file, unit, model, until, json }) {
+    try {
+      const { histories, ...seen } = await readOrders(createReadStream(file), until, unitDays[unit]);
+      const { params, ...fit } = fitAlive(model, histories);
+      const day = iso(seen.until).slice(0, 10);
+      const told = { model, unit, params, ...fit, ...seen, until: day };
+      process.stdout.write(json ? `${JSON.stringify(told)}\n` : linesOf(told));
+      return 0;
+    } catch (error) {
+      throw new Refused(`${file}: ${(error as Error).message}`);
+    }
+  },
+});
+
+interface Asked {
+  readonly file: string;
+  readonly unit: keyof typeof unitDays;
+  readonly model: AliveModel;
+  /** Epoch milliseconds; `null`: the day of the last order. */
+  readonly until: number | null;
+  readonly json: boolean;
 }
 
-function read(args: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        unit: { type: 'string', default: 'week' },
-        until: { type: 'string' },
-        model: { type: 'string', default: 'mbg-nbd' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    if (values.help) return 'help';
-    const { unit, model, json } = values;
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) return { wrong: 'one file of orders is needed' };
-    if (unit !== 'week' && unit !== 'day') return { wrong: `--unit ${JSON.stringify(unit)} is not week or day` };
-    if (!isModel(model)) return { wrong: `--model ${JSON.stringify(model)} is not ${aliveModels.join(' or ')}` };
-    if (values.until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.until)) {
-      return { wrong: `--until ${JSON.stringify(values.until)} is not a date, like 2027-01-11` };
-    }
-    const until = values.until === undefined ? null : fromIso(`${values.until}T00:00:00Z`);
-    return { file, unit, model, until, json } as const;
-  } catch (error) {
-    return { wrong: (error as Error).message };
+function read(args: string[]): Read<Asked> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      unit: { type: 'string', default: 'week' },
+      until: { type: 'string' },
+      model: { type: 'string', default: 'mbg-nbd' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return 'help';
+  const { unit, model, json } = values;
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) return { wrong: 'one file of orders is needed' };
+  if (unit !== 'week' && unit !== 'day') return { wrong: `--unit ${JSON.stringify(unit)} is not week or day` };
+  if (!isModel(model)) return { wrong: `--model ${JSON.stringify(model)} is not ${aliveModels.join(' or ')}` };
+  if (values.until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.until)) {
+    return { wrong: `--until ${JSON.stringify(values.until)} is not a date, like 2027-01-11` };
   }
+  const until = values.until === undefined ? null : fromIso(`${values.until}T00:00:00Z`);
+  return { file, unit, model, until, json };
 }
 
 const isModel = (name: string): name is AliveModel => aliveModels.some((model) => model === name);

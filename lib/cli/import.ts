@@ -1,6 +1,6 @@
 import { iso } from '../domain/instant.ts';
-import { RuleError } from '../domain/rule-error.ts';
-import { accountUsage, unreachable } from './account.ts';
+import { accountUsage } from './account.ts';
+import { command, Refused } from './command.ts';
 import { importFile } from './import/import-file.ts';
 import { type Asked, readOptions } from './import/options.ts';
 import { publisher } from './import/publisher.ts';
@@ -35,43 +35,32 @@ ${Object.entries(tools)
   --json                  the summary as one JSON object
 ${accountUsage}`;
 
-/** `polyphony import <file>`. @returns the exit code: 1 when a line was refused, or the import is not complete */
-export async function run(args: string[]): Promise<number> {
-  const asked = readOptions(args);
-  if (asked === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if ('wrong' in asked) {
-    process.stderr.write(`polyphony import: ${asked.wrong}\n\n${usage}`);
-    return 2;
-  }
-  const bus = publisher(asked.account, asked.rate);
-  const interrupted = onInterrupt();
-  try {
-    if (!asked.isDryRun) await bus.check();
-    const begun = performance.now();
-    const pace = paceOf(begun);
-    const done = await importFile(asked, {
-      publish: (events) => (asked.isDryRun ? Promise.resolve() : bus.publish(events)),
-      advanced: pace.advanced,
-      isStopped: interrupted.happened,
-    });
-    if (typeof done === 'string') {
-      process.stderr.write(`polyphony import: ${refusals[done](asked)}\n`);
-      return 1;
+/** `polyphony import <file>`. Exit code 1 when a line was refused, or the import is not complete. */
+export const run = command({
+  name: 'import',
+  usage,
+  read: (args) => readOptions(args),
+  async act(asked) {
+    const bus = publisher(asked.account, asked.rate);
+    const interrupted = onInterrupt();
+    try {
+      if (!asked.isDryRun) await bus.check();
+      const begun = performance.now();
+      const pace = paceOf(begun);
+      const done = await importFile(asked, {
+        publish: (events) => (asked.isDryRun ? Promise.resolve() : bus.publish(events)),
+        advanced: pace.advanced,
+        isStopped: interrupted.happened,
+      });
+      if (typeof done === 'string') throw new Refused(refusals[done](asked));
+      report(done.tally, pace.speed(done.here), asked, done.isComplete);
+      return done.isComplete && done.tally.refused === 0 ? 0 : 1;
+    } finally {
+      interrupted.forget();
+      bus.close();
     }
-    report(done.tally, pace.speed(done.here), asked, done.isComplete);
-    return done.isComplete && done.tally.refused === 0 ? 0 : 1;
-  } catch (error) {
-    const reason = error instanceof RuleError ? error.message : unreachable(error);
-    process.stderr.write(`polyphony import: ${reason}\n`);
-    return 1;
-  } finally {
-    interrupted.forget();
-    bus.close();
-  }
-}
+  },
+});
 
 const refusals = {
   'under-way': ({ result }: Asked) =>

@@ -1,8 +1,8 @@
 import { isLaunched, type LaunchedJourney, launchPlan, planLines } from '../../statemachines/compile/launch-plan.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
 import { program } from '../../statemachines/program.ts';
-import { RuleError } from '../domain/rule-error.ts';
-import { accountUsage, readPlace, unreachable } from './account.ts';
+import { accountUsage, readAbout } from './account.ts';
+import { command, Refused } from './command.ts';
 import { begin } from './launch/begin.ts';
 import { type LaunchOrder, readOrder } from './launch/order.ts';
 import { goOn, halt } from './launch/under-way.ts';
@@ -29,40 +29,36 @@ const options = {
   resume: { type: 'string' },
 } as const;
 
-/** `polyphony launch <journey>`. @returns the exit code: 1 when it cannot finish in time, or could not be begun */
-export async function run(args: string[]): Promise<number> {
-  const asked = readPlace(args, options, 1);
-  if (asked === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  const order = 'wrong' in asked ? asked.wrong : readOrder(asked.values);
-  const [name] = 'wrong' in asked ? [] : asked.rest;
-  if ('wrong' in asked || typeof order === 'string' || name === undefined) {
-    process.stderr.write(`polyphony launch: ${typeof order === 'string' ? order : 'say which journey'}\n\n${usage}`);
-    return 2;
-  }
-  const journey = journeys.filter(isLaunched).find((each) => each.name === name);
-  if (!journey) return refused(`${JSON.stringify(name)}: ${known()}`);
-  try {
-    const stack = { ...stackOf(asked.account), account: asked.account };
+/** `polyphony launch <journey>`. Exit code 1 when it cannot finish in time, or could not be begun. */
+export const run = command({
+  name: 'launch',
+  usage,
+  read(args) {
+    const asked = readAbout('say which journey', args, options);
+    if (asked === 'help' || 'wrong' in asked) return asked;
+    const order = readOrder(asked.values);
+    return typeof order === 'string' ? { wrong: order } : { name: asked.about, account: asked.account, order };
+  },
+  async act({ name, account, order }) {
+    const journey = journeys.filter(isLaunched).find((each) => each.name === name);
+    if (!journey) throw new Refused(`${JSON.stringify(name)}: ${known()}`);
+    const stack = { ...stackOf(account), account };
     if (order.kind === 'stop') return done(await halt(journey.name, stack));
     if (order.kind === 'resume') return done(await goOn(journey.name, order.launch, stack));
-    const wrong = await announce(journey, order);
-    if (wrong !== null) return refused(wrong);
+    announce(journey, order);
     return order.kind === 'plan' ? 0 : done(await begin(journey, order, stack));
-  } catch (error) {
-    return refused(error instanceof RuleError ? error.message : unreachable(error));
-  }
-}
+  },
+});
 
-/** Prints the plan. @returns why it cannot be begun, `null` when it can */
-async function announce(journey: LaunchedJourney, order: LaunchOrder): Promise<string | null> {
+/** Prints the plan. @throws Refused when it cannot be begun */
+function announce(journey: LaunchedJourney, order: LaunchOrder): void {
   const people = order.people ?? journey.enter.expect;
-  if (people === undefined) return 'say about how many people it is: --people 100000, or expect in the journey';
+  if (people === undefined) {
+    throw new Refused('say about how many people it is: --people 100000, or expect in the journey');
+  }
   const plan = launchPlan(journey, program, people, order.starts);
   process.stdout.write(planLines(journey.name, plan));
-  return plan.refused ? `it cannot finish in time, by ${plan.refused.quota}; ${plan.refused.remedy}` : null;
+  if (plan.refused) throw new Refused(`it cannot finish in time, by ${plan.refused.quota}; ${plan.refused.remedy}`);
 }
 
 const known = () => {
@@ -71,12 +67,7 @@ const known = () => {
 };
 
 function done(answer: { done: string } | { wrong: string }): number {
-  if ('wrong' in answer) return refused(answer.wrong);
+  if ('wrong' in answer) throw new Refused(answer.wrong);
   process.stdout.write(`${answer.done}\n`);
   return 0;
-}
-
-function refused(why: string): number {
-  process.stderr.write(`polyphony launch: ${why}\n`);
-  return 1;
 }

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { iso } from '../domain/instant.ts';
 import { accountUsage } from './account.ts';
-import { runOnStack } from './pause/command.ts';
+import { stackCommand } from './pause/command.ts';
 import { scopeOf } from './pause/stack.ts';
 
 const usage = `Usage: polyphony pause <all|channel|journey> [options]
@@ -12,21 +12,21 @@ Holds every touch that it concerns, transactional ones too, until polyphony resu
   --by <name>             who (default: who is logged in here)
 ${accountUsage}`;
 
-/** `polyphony pause <all|channel|journey>`. @returns the exit code */
-export function run(args: string[]): Promise<number> {
-  const options = { reason: { type: 'string' }, by: { type: 'string' } } as const;
-  return runOnStack({ name: 'pause', usage, options, act }, args);
-}
-
-const act: Parameters<typeof runOnStack>[0]['act'] = async (what, stack, { reason, by }) => {
-  const scope = await scopeOf(what, stack);
-  if (typeof scope === 'string') return { wrong: scope };
-  const pause = await stack.pauses.pause(scope, {
-    since: await stack.now(),
-    ...(typeof reason === 'string' && { reason }),
-    by: typeof by === 'string' ? by : userInfo().username,
-  });
-  const from = pause.by === undefined ? '' : ` by ${pause.by}`;
-  const why = pause.reason === undefined ? '' : `: ${pause.reason}`;
-  return { done: `${what} is paused since ${iso(pause.since)}${from}${why}` };
-};
+/** `polyphony pause <all|channel|journey>`. */
+export const run = stackCommand({
+  name: 'pause',
+  usage,
+  options: { reason: { type: 'string' }, by: { type: 'string' } },
+  async act(what, stack, { reason, by }) {
+    const scope = await scopeOf(what, stack);
+    if (typeof scope === 'string') return { wrong: scope };
+    const pause = await stack.pauses.pause(scope, {
+      since: await stack.now(),
+      ...(typeof reason === 'string' && { reason }),
+      by: typeof by === 'string' ? by : userInfo().username,
+    });
+    const from = pause.by === undefined ? '' : ` by ${pause.by}`;
+    const why = pause.reason === undefined ? '' : `: ${pause.reason}`;
+    return { done: `${what} is paused since ${iso(pause.since)}${from}${why}` };
+  },
+});

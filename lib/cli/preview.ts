@@ -5,6 +5,7 @@ import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
 import { previewPage } from '../../statemachines/preview/page.ts';
 import { program } from '../../statemachines/program.ts';
+import { command, type Read, Refused } from './command.ts';
 
 const usage = `Usage: polyphony preview <journey> [--out <file>]
 
@@ -17,52 +18,42 @@ segments and sizes, and what is not translated marked.
 Journeys: ${journeys.map(({ name }) => name).join(', ')}
 `;
 
-/** `polyphony preview <journey>`. @returns the exit code: 1 when the journey does not compile */
-export async function run(args: string[]): Promise<number> {
-  const asked = read(args);
-  if (asked === 'help') {
-    process.stdout.write(usage);
+/** `polyphony preview <journey>`. Exit code 1 when the journey does not compile. */
+export const run = command({
+  name: 'preview',
+  usage,
+  read,
+  async act({ journey, out }) {
+    try {
+      compileJourney(journey, program);
+    } catch (error) {
+      throw new Refused(error instanceof Error ? error.message : String(error));
+    }
+    const page = previewPage(journey, program);
+    if (out === '-') {
+      process.stdout.write(page);
+      return 0;
+    }
+    const file = resolve(out);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, page);
+    process.stdout.write(`${file}\n`);
     return 0;
-  }
-  if (typeof asked === 'string') {
-    process.stderr.write(`polyphony preview: ${asked}\n\n${usage}`);
-    return 2;
-  }
-  const { journey, out } = asked;
-  try {
-    compileJourney(journey, program);
-  } catch (error) {
-    process.stderr.write(`polyphony preview: ${error instanceof Error ? error.message : error}\n`);
-    return 1;
-  }
-  const page = previewPage(journey, program);
-  if (out === '-') {
-    process.stdout.write(page);
-    return 0;
-  }
-  const file = resolve(out);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, page);
-  process.stdout.write(`${file}\n`);
-  return 0;
-}
+  },
+});
 
-function read(args: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-      allowPositionals: true,
-    });
-    if (values.help) return 'help';
-    const [name, ...more] = positionals;
-    if (name === undefined) return 'name a journey';
-    if (more.length > 0) return `one journey at a time; ${JSON.stringify(more[0])} is one too many`;
-    const journey = journeys.find((each) => each.name === name);
-    if (!journey) return `no journey ${JSON.stringify(name)}`;
-    const root = join(import.meta.dirname, '..', '..');
-    return { journey, out: values.out ?? join(root, '.build', `preview-${name}.html`) };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function read(args: string[]): Read<{ readonly journey: (typeof journeys)[number]; readonly out: string }> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+  });
+  if (values.help) return 'help';
+  const [name, ...more] = positionals;
+  if (name === undefined) return { wrong: 'name a journey' };
+  if (more.length > 0) return { wrong: `one journey at a time; ${JSON.stringify(more[0])} is one too many` };
+  const journey = journeys.find((each) => each.name === name);
+  if (!journey) return { wrong: `no journey ${JSON.stringify(name)}` };
+  const root = join(import.meta.dirname, '..', '..');
+  return { journey, out: values.out ?? join(root, '.build', `preview-${name}.html`) };
 }

@@ -3,7 +3,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { dayMs } from '../domain/duration.ts';
 import { iso } from '../domain/instant.ts';
 import { signReportLink } from '../domain/report-link.ts';
-import { accountOf, accountOptions, accountUsage, nowAt, unreachable } from './account.ts';
+import { type Account, accountOf, accountOptions, accountUsage, nowAt } from './account.ts';
+import { command, type Read } from './command.ts';
 
 const mostDays = 366;
 
@@ -15,19 +16,12 @@ Prints a link to the reports that works for some days, for whoever has it. It ne
   --days <number>         how long the link works, 1 to ${mostDays} (default 30)
 ${accountUsage}`;
 
-/** `polyphony report-link`. @returns the exit code: 1 when the secret cannot be read, 2 for wrong usage */
-export async function run(args: string[]): Promise<number> {
-  const asked = read(args);
-  if (asked === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if (typeof asked === 'string') {
-    process.stderr.write(`polyphony report-link: ${asked}\n\n${usage}`);
-    return 2;
-  }
-  const { account, days, api } = asked;
-  try {
+/** `polyphony report-link`. Exit code 1 when the secret cannot be read. */
+export const run = command({
+  name: 'report-link',
+  usage,
+  read,
+  async act({ account, days, api }) {
     const secrets = new SecretsManagerClient(account.client);
     const { SecretString = '' } = await secrets.send(
       new GetSecretValueCommand({ SecretId: account.names.tokenSecret }),
@@ -37,27 +31,26 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(`${api}/report/${await signReportLink(SecretString, now, until)}\n`);
     process.stderr.write(`works until ${iso(until)}\n`);
     return 0;
-  } catch (error) {
-    process.stderr.write(`polyphony report-link: ${unreachable(error)}\n`);
-    return 1;
-  }
+  },
+});
+
+interface Asked {
+  readonly account: Account;
+  readonly api: string;
+  readonly days: number;
 }
 
-function read(args: string[]) {
-  try {
-    const options = { ...accountOptions, api: { type: 'string' }, days: { type: 'string', default: '30' } } as const;
-    const { values } = parseArgs({ args, options });
-    if (values.help) return 'help';
-    const account = accountOf(values);
-    const { endpoint } = account.client;
-    const api = (values.api ?? (endpoint === undefined ? undefined : `${endpoint}/_api`))?.replace(/\/$/, '');
-    if (api === undefined) return '--api is missing: cdk deploy prints it as ApiUrl';
-    const days = Number(values.days);
-    if (!(Number.isInteger(days) && days >= 1 && days <= mostDays)) {
-      return `--days ${JSON.stringify(values.days)}: a whole number from 1 to ${mostDays}`;
-    }
-    return { account, api, days };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+function read(args: string[]): Read<Asked> {
+  const options = { ...accountOptions, api: { type: 'string' }, days: { type: 'string', default: '30' } } as const;
+  const { values } = parseArgs({ args, options });
+  if (values.help) return 'help';
+  const account = accountOf(values);
+  const { endpoint } = account.client;
+  const api = (values.api ?? (endpoint === undefined ? undefined : `${endpoint}/_api`))?.replace(/\/$/, '');
+  if (api === undefined) return { wrong: '--api is missing: cdk deploy prints it as ApiUrl' };
+  const days = Number(values.days);
+  if (!(Number.isInteger(days) && days >= 1 && days <= mostDays)) {
+    return { wrong: `--days ${JSON.stringify(values.days)}: a whole number from 1 to ${mostDays}` };
   }
+  return { account, api, days };
 }

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { rules } from '../../statemachines/registry.ts';
-import { attributionModels } from '../domain/attribution.ts';
+import { type AttributionModel, attributionModels } from '../domain/attribution.ts';
 import { dayMs } from '../domain/duration.ts';
 import { fromIso } from '../domain/instant.ts';
 import { type Report, reportOf } from '../domain/report.ts';
 import { between, count, money, points, share, signed } from '../report/words.ts';
 import { tallies } from '../store/tallies.ts';
-import { accountOf, accountOptions, accountUsage, nowAt, unreachable } from './account.ts';
+import { type Account, accountOf, accountOptions, accountUsage, nowAt } from './account.ts';
+import { command, type Read } from './command.ts';
 
 const usage = `Usage: polyphony report [options]
 
@@ -19,29 +20,28 @@ What really moved people: each journey's answer, from its counters. The page has
   --json                  all numbers of the page, one JSON object a journey and line
 ${accountUsage}`;
 
-/** `polyphony report`. @returns the exit code: 1 when the stack cannot be asked, 2 for wrong usage */
-export async function run(args: string[]): Promise<number> {
-  const asked = read(args);
-  if (asked === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if (typeof asked === 'string') {
-    process.stderr.write(`polyphony report: ${asked}\n\n${usage}`);
-    return 2;
-  }
-  try {
+/** `polyphony report`. Exit code 1 when the stack cannot be asked. */
+export const run = command({
+  name: 'report',
+  usage,
+  read,
+  async act(asked) {
     for (const report of await reports(asked)) {
       process.stdout.write(asked.json ? `${JSON.stringify(report)}\n` : linesOf(report));
     }
     return 0;
-  } catch (error) {
-    process.stderr.write(`polyphony report: ${unreachable(error)}\n`);
-    return 1;
-  }
-}
+  },
+});
 
-type Asked = Exclude<ReturnType<typeof read>, string>;
+interface Asked {
+  readonly account: Account;
+  readonly journeys: ReturnType<typeof rules.journeys.all>;
+  readonly model: AttributionModel;
+  readonly days: number;
+  /** Epoch milliseconds; undefined: now. */
+  readonly until: number | undefined;
+  readonly json: boolean;
+}
 
 async function reports({ account, journeys, model, days, until }: Asked): Promise<Report[]> {
   const to = until ?? (await nowAt(account));
@@ -55,33 +55,31 @@ async function reports({ account, journeys, model, days, until }: Asked): Promis
   );
 }
 
-function read(args: string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    const options = {
-      ...accountOptions,
-      journey: text,
-      days: text,
-      to: text,
-      model: text,
-      json: { type: 'boolean' },
-    } as const;
-    const { values } = parseArgs({ args, options });
-    if (values.help) return 'help';
-    const days = Number(values.days ?? 28);
-    if (!(Number.isInteger(days) && days >= 1)) return `--days ${JSON.stringify(values.days)}: a whole number from 1`;
-    const model = attributionModels.find((known) => known === (values.model ?? 'markov'));
-    if (!model) return `--model ${JSON.stringify(values.model)}: one of ${attributionModels.join(', ')}`;
-    const all = rules.journeys.all();
-    const journeys = values.journey === undefined ? all : all.filter(({ name }) => name === values.journey);
-    if (journeys.length === 0) {
-      return `--journey ${JSON.stringify(values.journey)}: one of ${all.map(({ name }) => name).join(', ')}`;
-    }
-    const until = values.to === undefined ? undefined : fromIso(values.to);
-    return { account: accountOf(values), journeys, model, days, until, json: values.json === true };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+function read(args: string[]): Read<Asked> {
+  const text = { type: 'string' } as const;
+  const options = {
+    ...accountOptions,
+    journey: text,
+    days: text,
+    to: text,
+    model: text,
+    json: { type: 'boolean' },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  if (values.help) return 'help';
+  const days = Number(values.days ?? 28);
+  if (!(Number.isInteger(days) && days >= 1)) {
+    return { wrong: `--days ${JSON.stringify(values.days)}: a whole number from 1` };
   }
+  const model = attributionModels.find((known) => known === (values.model ?? 'markov'));
+  if (!model) return { wrong: `--model ${JSON.stringify(values.model)}: one of ${attributionModels.join(', ')}` };
+  const all = rules.journeys.all();
+  const journeys = values.journey === undefined ? all : all.filter(({ name }) => name === values.journey);
+  if (journeys.length === 0) {
+    return { wrong: `--journey ${JSON.stringify(values.journey)}: one of ${all.map(({ name }) => name).join(', ')}` };
+  }
+  const until = values.to === undefined ? undefined : fromIso(values.to);
+  return { account: accountOf(values), journeys, model, days, until, json: values.json === true };
 }
 
 function linesOf({ journey, period, population, comparison, incremental }: Report): string {

@@ -1,37 +1,29 @@
 import { AssemblyError, keepHeapsSmall, type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { command, Refused } from './command.ts';
 import { readSandboxFlags, type SandboxFlags, sandboxUsage } from './sandbox/flags.ts';
 import { touchLine, welcome } from './sandbox/lines.ts';
 
-/**
- * `polyphony sandbox`: runs the stack on this machine until it is interrupted.
- *
- * @returns the exit code: 0 when interrupted, 1 when it cannot run, 2 for wrong usage
- */
-export async function run(args: string[]): Promise<number> {
-  const flags = readSandboxFlags(args);
-  if (flags === 'help') {
-    process.stdout.write(sandboxUsage);
-    return 0;
-  }
-  if (typeof flags === 'string') {
-    process.stderr.write(`polyphony sandbox: ${flags}\n\n${sandboxUsage}`);
-    return 2;
-  }
-  return host('sandbox', flags, (sandbox) => {
-    if (flags.quiet) return;
-    process.stdout.write(welcome(sandbox.url, flags.clock, sandbox.now()));
-    sandbox.on('touch', (row) => void process.stdout.write(`${touchLine(row)}\n`));
-  });
-}
+/** `polyphony sandbox`: runs the stack on this machine until it is interrupted. Exit code 1 when it cannot run. */
+export const run = command({
+  name: 'sandbox',
+  usage: sandboxUsage,
+  read: (args) => readSandboxFlags(args),
+  act: (flags) =>
+    host(flags, (sandbox) => {
+      if (flags.quiet) return;
+      process.stdout.write(welcome(sandbox.url, flags.clock, sandbox.now()));
+      sandbox.on('touch', (row) => void process.stdout.write(`${touchLine(row)}\n`));
+    }),
+});
 
 /**
  * Runs a sandbox until it is interrupted.
  *
- * @param command named in errors
  * @param show what to do once it is ready
- * @returns the exit code: 0 when interrupted, 1 when it cannot run
+ * @returns the exit code of an interruption, 0
+ * @throws Refused when it cannot run
  */
-export async function host(command: string, flags: SandboxFlags, show: (sandbox: Sandbox) => void): Promise<number> {
+export async function host(flags: SandboxFlags, show: (sandbox: Sandbox) => void): Promise<number> {
   // Lambda runs in UTC; nothing here may depend on where this machine stands.
   process.env.TZ = 'UTC';
   keepHeapsSmall();
@@ -42,8 +34,7 @@ export async function host(command: string, flags: SandboxFlags, show: (sandbox:
     const { ensureAssembly } = await import('../infra/ensure-assembly.ts');
     sandbox = await startSandbox({ ...options, assembly: await ensureAssembly({ quiet }) });
   } catch (error) {
-    process.stderr.write(`polyphony ${command}: ${reasonOf(error, options.port)}\n`);
-    return 1;
+    throw new Refused(reasonOf(error, options.port));
   }
   show(sandbox);
   await interrupted;

@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Sandbox } from '../sandbox/index.ts';
+import { command } from './command.ts';
 import { readSandboxFlags, sandboxUsage } from './sandbox/flags.ts';
 import { awsSettings } from './sandbox/lines.ts';
 import { host } from './sandbox.ts';
@@ -10,32 +11,23 @@ import { Timeline } from './start/timeline.ts';
 const pace = 8_640;
 const hourMs = 3_600_000;
 
-/**
- * `polyphony start`, the main job: the sandbox with three invented people in it, and their first week as a timeline.
- *
- * @returns the exit code: 0 when interrupted, 1 when it cannot run, 2 for wrong usage
- */
-export async function run(args: string[]): Promise<number> {
-  const flags = readSandboxFlags(args, String(pace));
-  if (flags === 'help') {
-    process.stdout.write(sandboxUsage.replaceAll('polyphony sandbox', 'polyphony start'));
-    return 0;
-  }
-  if (typeof flags === 'string') {
-    process.stderr.write(`polyphony start: ${flags}\n\n${sandboxUsage}`);
-    return 2;
-  }
-  return host('start', flags, (sandbox) => {
-    const write = (text: string) => void (flags.quiet || process.stdout.write(text));
-    write(opening(sandbox.url));
-    const timeline = new Timeline(write, process.stdout.isTTY === true);
-    sandbox.on('touch', (row) => timeline.touch(row));
-    sandbox.on('event', (event, bus) => bus === 'polyphony' && timeline.event(event));
-    play(sandbox, typeof flags.clock === 'number' ? flags.clock : 1, write).catch((error: unknown) => {
-      process.stderr.write(`polyphony start: the demo stopped: ${error instanceof Error ? error.message : error}\n`);
-    });
-  });
-}
+/** `polyphony start`, the main job: the sandbox with three invented people in it, and their first week as a timeline. */
+export const run = command({
+  name: 'start',
+  usage: sandboxUsage.replaceAll('polyphony sandbox', 'polyphony start'),
+  read: (args) => readSandboxFlags(args, String(pace)),
+  act: (flags) =>
+    host(flags, (sandbox) => {
+      const write = (text: string) => void (flags.quiet || process.stdout.write(text));
+      write(opening(sandbox.url));
+      const timeline = new Timeline(write, process.stdout.isTTY === true);
+      sandbox.on('touch', (row) => timeline.touch(row));
+      sandbox.on('event', (event, bus) => bus === 'polyphony' && timeline.event(event));
+      play(sandbox, typeof flags.clock === 'number' ? flags.clock : 1, write).catch((error: unknown) => {
+        process.stderr.write(`polyphony start: the demo stopped: ${error instanceof Error ? error.message : error}\n`);
+      });
+    }),
+});
 
 /** Publishes what the cast's app would, by a real SDK client, at their own times. */
 async function play({ url }: Sandbox, speed: number, write: (text: string) => void): Promise<void> {

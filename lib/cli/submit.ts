@@ -4,7 +4,8 @@ import { approvalMachine } from '../../statemachines/approval.ts';
 import { deployedApprovers, deployedVersion } from '../../statemachines/deployed.ts';
 import { approvalInput, shortVersion } from '../domain/approval.ts';
 import { approvals } from '../store/approvals.ts';
-import { type Account, accountUsage, readPlace, unreachable } from './account.ts';
+import { type Account, accountUsage, readAbout } from './account.ts';
+import { command, Refused } from './command.ts';
 import { machineArn } from './submit/machine-arn.ts';
 
 const usage = `Usage: polyphony submit <journey> [options]
@@ -14,32 +15,19 @@ Whom it is for is counted first. Who has approved it already is not asked again.
 
 ${accountUsage}`;
 
-/** `polyphony submit <journey>`. @returns the exit code: 1 when somebody could not be asked */
-export async function run(args: string[]): Promise<number> {
-  const asked = readPlace(args, {}, 1);
-  if (asked === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  const [journey] = 'wrong' in asked ? [] : asked.rest;
-  if ('wrong' in asked || journey === undefined) {
-    process.stderr.write(`polyphony submit: ${'wrong' in asked ? asked.wrong : 'name a journey'}\n\n${usage}`);
-    return 2;
-  }
-  const here = deployedVersion(journey);
-  if (!here) {
-    process.stderr.write(`polyphony submit: ${JSON.stringify(journey)}: no journey of this name has approvers\n`);
-    return 1;
-  }
-  try {
+/** `polyphony submit <journey>`. Exit code 1 when somebody could not be asked. */
+export const run = command({
+  name: 'submit',
+  usage,
+  read: (args) => readAbout('name a journey', args, {}),
+  async act({ about: journey, account }) {
+    const here = deployedVersion(journey);
+    if (!here) throw new Refused(`${JSON.stringify(journey)}: no journey of this name has approvers`);
     const counts = here.terms.entry === 'audience';
     const approvers = Object.keys(here.approvers);
-    return await submit({ journey, version: here.version, approvers, counts }, asked.account);
-  } catch (error) {
-    process.stderr.write(`polyphony submit: ${unreachable(error)}\n`);
-    return 1;
-  }
-}
+    return submit({ journey, version: here.version, approvers, counts }, account);
+  },
+});
 
 interface Submission {
   readonly journey: string;
@@ -52,10 +40,7 @@ interface Submission {
 async function submit({ journey, version, approvers, counts }: Submission, account: Account): Promise<number> {
   const states = new SFNClient(account.client);
   const stateMachineArn = await machineArn(states, `${account.names.bus}-${approvalMachine}`);
-  if (stateMachineArn === null) {
-    process.stderr.write(`polyphony submit: what is deployed asks no approvers; deploy this version first\n`);
-    return 1;
-  }
+  if (stateMachineArn === null) throw new Refused('what is deployed asks no approvers; deploy this version first');
   const store = approvals(account.people, deployedApprovers);
   let failed = false;
   for (const approver of approvers) {

@@ -1,5 +1,6 @@
 import { readDossier } from '../store/dossier.ts';
-import { accountUsage, readAsked, unreachable } from './account.ts';
+import { accountUsage, readAbout } from './account.ts';
+import { command, Refused } from './command.ts';
 import { answerOf } from './why/answer.ts';
 import { linesOf } from './why/lines.ts';
 
@@ -12,33 +13,22 @@ rule with which values, what was or would have been said, and when it may speak 
   --json                  one JSON object
 ${accountUsage}`;
 
-/** `polyphony why <user>`. @returns the exit code: 1 when nobody is known by this id, or the stack cannot be asked */
-export async function run(args: string[]): Promise<number> {
-  const asked = readAsked(args, { journey: { type: 'string' }, json: { type: 'boolean' } });
-  if (asked === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if ('wrong' in asked) {
-    process.stderr.write(`polyphony why: ${asked.wrong}\n\n${usage}`);
-    return 2;
-  }
-  const { user, account, values } = asked;
-  try {
+/** `polyphony why <user>`. Exit code 1 when nobody is known by this id, or the stack cannot be asked. */
+export const run = command({
+  name: 'why',
+  usage,
+  read: (args) => readAbout('say whom: a user id', args, { journey: { type: 'string' }, json: { type: 'boolean' } }),
+  async act({ about: user, account, values }) {
     const dossier = await readDossier(account.people, user);
     if (dossier.items.length === 0) {
-      process.stderr.write(`polyphony why: nothing is kept of ${JSON.stringify(user)}; check the id and the stage\n`);
-      return 1;
+      throw new Refused(`nothing is kept of ${JSON.stringify(user)}; check the id and the stage`);
     }
     const whole = answerOf(user, dossier);
     const answer = typeof values.journey === 'string' ? about(values.journey, whole) : whole;
     process.stdout.write(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer));
     return 0;
-  } catch (error) {
-    process.stderr.write(`polyphony why: ${unreachable(error)}\n`);
-    return 1;
-  }
-}
+  },
+});
 
 function about(journey: string, answer: ReturnType<typeof answerOf>): ReturnType<typeof answerOf> {
   const its = <T extends { readonly journey: string }>(entries: readonly T[]) =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSandboxFlags } from '../../lib/cli/sandbox/flags.ts';
 import { touchLine } from '../../lib/cli/sandbox/lines.ts';
 import { run } from '../../lib/cli/sandbox.ts';
+import { saidBy } from '../cli/said.ts';
 
 describe('polyphony sandbox', () => {
   it('has defaults', () => {
@@ -45,21 +46,12 @@ describe('polyphony sandbox', () => {
     [['--providers', 'smoke=ses'], 'smoke'],
     [['stray'], 'stray'],
   ])('refuses %j as wrong usage', async (args, what) => {
-    expect(readSandboxFlags(args)).toContain(what);
+    expect(await saidBy(run, args)).toEqual([2, expect.stringContaining(what)]);
   });
 
   it('ends with 2 on wrong usage and 0 on --help', async () => {
-    const [stdout, stderr] = [process.stdout.write, process.stderr.write];
-    const said: string[] = [];
-    process.stdout.write = process.stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0;
-    try {
-      expect([await run(['--clock', 'fast']), await run(['--help'])]).toEqual([2, 0]);
-    } finally {
-      process.stdout.write = stdout;
-      process.stderr.write = stderr;
-    }
-    expect(said[0]).toContain('--clock "fast"');
-    expect(said[1]).toContain('Usage: polyphony sandbox');
+    expect((await saidBy(run, ['--clock', 'fast']))[0]).toBe(2);
+    expect((await saidBy(run, ['--help']))[0]).toBe(0);
   });
 
   it('puts a touch on one line', () => {

@@ -5,6 +5,7 @@ import { type Basis, bases } from '../../domain/consent.ts';
 import { fromIso } from '../../domain/instant.ts';
 import { isZone } from '../../domain/zone.ts';
 import { type Account, readPlace } from '../account.ts';
+import type { Read } from '../command.ts';
 import type { Terms } from './events.ts';
 import { type Columns, type Field, fields, type TraitColumns } from './reading.ts';
 import { standingOf } from './status.ts';
@@ -56,7 +57,7 @@ const own = {
 class Wrong extends Error {}
 
 /** What was asked; `wrong` says what is missing or cannot be, with the remedy. */
-export function readOptions(args: string[], env = process.env): Asked | 'help' | { readonly wrong: string } {
+export function readOptions(args: string[], env = process.env): Read<Asked> {
   const asked = readPlace(args, own, 1);
   if (asked === 'help' || 'wrong' in asked) return asked;
   const text = (name: keyof typeof own) => asked.values[name] as string | undefined;

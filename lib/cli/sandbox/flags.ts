@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fromIso } from '../../domain/instant.ts';
 import { defaultPort, defaultStart, type SandboxOptions, wrongProviders } from '../../sandbox/index.ts';
+import type { Read } from '../command.ts';
 
 export const sandboxUsage = `Usage: polyphony sandbox [options]
 
@@ -23,40 +24,37 @@ export interface SandboxFlags extends Omit<SandboxOptions, 'assembly'> {
 }
 
 /**
- * Reads the arguments. A string is `help`, or what is wrong with them.
+ * Reads the arguments.
  *
  * @param clock how time runs when nothing is said
+ * @throws saying which argument is wrong, and what it may be
  */
-export function readSandboxFlags(args: string[], clock = 'live'): SandboxFlags | string {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        port: { type: 'string', default: String(defaultPort) },
-        clock: { type: 'string', default: clock },
-        start: { type: 'string' },
-        seed: { type: 'string', default: '1' },
-        providers: { type: 'string' },
-        verbose: { type: 'boolean', default: false },
-        quiet: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (values.help) return 'help';
-    const wrong = values.providers === undefined ? null : wrongProviders(values.providers);
-    if (wrong !== null) return `--providers ${wrong}`;
-    return {
-      port: wholeNumber('--port', values.port, 65_535),
-      clock: paceOf(values.clock),
-      start: values.start === undefined ? defaultStart : fromIso(values.start),
-      seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
-      ...(values.providers !== undefined && { providers: values.providers }),
-      verbose: values.verbose,
-      quiet: values.quiet,
-    };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+export function readSandboxFlags(args: string[], clock = 'live'): Read<SandboxFlags> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: String(defaultPort) },
+      clock: { type: 'string', default: clock },
+      start: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      providers: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const wrong = values.providers === undefined ? null : wrongProviders(values.providers);
+  if (wrong !== null) return { wrong: `--providers ${wrong}` };
+  return {
+    port: wholeNumber('--port', values.port, 65_535),
+    clock: paceOf(values.clock),
+    start: values.start === undefined ? defaultStart : fromIso(values.start),
+    seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
+    ...(values.providers !== undefined && { providers: values.providers }),
+    verbose: values.verbose,
+    quiet: values.quiet,
+  };
 }
 
 function wholeNumber(flag: string, text: string, max: number): number {
