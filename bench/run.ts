@@ -13,12 +13,14 @@ import { comparison, costs } from './table.ts';
 import { waysInRows } from './ways-in.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, people: { type: 'string', default: '1000' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    people: { type: 'string', default: '1000' },
+    launched: { type: 'string' },
+  },
 });
-const people = Number(values.people);
-if (!Number.isInteger(people) || people < 1) {
-  throw new Error(`--people ${values.people}: must be a whole number from 1; 1000 is what the targets are for`);
-}
+const people = crowdOf('--people', values.people);
+const peopleLaunched = values.launched === undefined ? people : crowdOf('--launched', values.launched);
 
 const say = (what: string) => void process.stderr.write(`${what} …\n`);
 
@@ -34,17 +36,18 @@ say(`${people} people, and the bare engines`);
 const first = await probe(people);
 const crowd = await welcome(people, assembly);
 const bare = mean(first, await probe(people));
-say(`${people} people, launched`);
-const launch = await launchRows(await launched(people, assembly), crowd);
+say(`${peopleLaunched} people, launched`);
+const launch = await launched(peopleLaunched, assembly);
 say('exports');
 const ways = [...(await importRows()), ...(await waysInRows(assembly))];
-const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare), ...launch, ...ways];
+const besides = await launchRows(launch, crowd);
+const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare), ...besides, ...ways];
 const cost = costLines(crowd.meters);
 const machine = { cores: availableParallelism(), node: process.versions.node };
 
 if (values.json) {
   const measured = rows.map((row) => ({ ...row, ratio: ratioOf(row) }));
-  process.stdout.write(`${JSON.stringify({ machine, rows: measured, crowd, probe: bare, cost }, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ machine, rows: measured, crowd, probe: bare, launch, cost }, null, 2)}\n`);
 } else {
   const { seconds, introducing, sends, peak } = crowd;
   process.stdout.write(`${machine.cores} cores, Node ${machine.node}
@@ -53,9 +56,16 @@ ${comparison(rows)}
 
 ${people} people: ${seconds.toFixed(1)} s, ${introducing.toFixed(1)} s of it to introduce them; ${sends} sends, ${(sends / seconds).toFixed(0)} a second; peak ${peak.toFixed(0)} MB
 bare engines:  ${bare.seconds.toFixed(1)} s; ${bare.sends} sends, ${(bare.sends / bare.seconds).toFixed(0)} a second; peak ${bare.peak.toFixed(0)} MB
+a launch:      ${launch.seconds.toFixed(1)} s for ${launch.people} people; ${launch.sends} sends, ${(launch.sends / launch.seconds).toFixed(0)} a second; peak ${launch.peak.toFixed(0)} MB
 
 AWS work of a touch, at list prices of us-east-1; entering is in it, providers and logs are not:
 
 ${costs(cost)}
 `);
+}
+
+function crowdOf(option: string, text: string): number {
+  const people = Number(text);
+  if (Number.isInteger(people) && people >= 1) return people;
+  throw new Error(`${option} ${text}: must be a whole number from 1; 1000 is what the targets are for`);
 }
