@@ -46,6 +46,7 @@ export interface OutboxFilter {
 /** Everything that providers accepted, the inbox included, oldest first. */
 export class Outbox {
   private readonly rows: OutboxRow[] = [];
+  private readonly byUser = new Map<string, OutboxRow[]>();
   private readonly clock: VirtualClock;
   private readonly meter: Meter;
   private readonly signals: Signals;
@@ -69,16 +70,15 @@ export class Outbox {
       ...accepted,
     };
     this.rows.push(row);
+    if (touch) this.byUser.set(touch.user, [...(this.byUser.get(touch.user) ?? []), row]);
     this.meter.touched();
     this.signals.emit('touch', row);
   }
 
   list({ userId, channel, journey }: OutboxFilter): OutboxRow[] {
-    return this.rows.filter(
-      (row) =>
-        (userId === undefined || row.userId === userId) &&
-        (channel === undefined || row.channel === channel) &&
-        (journey === undefined || row.journey === journey),
+    const rows = userId === undefined ? this.rows : (this.byUser.get(userId) ?? []);
+    return rows.filter(
+      (row) => (channel === undefined || row.channel === channel) && (journey === undefined || row.journey === journey),
     );
   }
 }
