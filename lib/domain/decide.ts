@@ -22,7 +22,8 @@ export function decide(question: Question): Decision {
   for (const [rule, ask] of rules) {
     const answer = ask(question, step, law);
     if (!answer) continue;
-    tried.push({ rule, verdict: answer.verdict, ...(answer.values && { values: answer.values }) });
+    const { verdict, values } = answer;
+    tried.push(values ? { rule, verdict, values } : { rule, verdict });
     if (answer.verdict === 'hold') {
       return { at: now, verdict: 'hold', reason: answer.reason, until: answer.until, tried };
     }

@@ -26,7 +26,7 @@ export function iso(at: number): string {
       remedy: 'give epoch milliseconds in that range, or a shorter duration',
     });
   }
-  return new Date(second).toISOString().replace('.000Z', 'Z');
+  return `${new Date(second).toISOString().slice(0, 19)}Z`;
 }
 
 /**

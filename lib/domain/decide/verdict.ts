@@ -18,13 +18,10 @@ export type Verdict =
  */
 export type Rule = (question: Question, step: StepRules, law: InForce) => Verdict | null;
 
-export const pass = (values?: Tried['values']): Verdict => ({ verdict: 'pass', ...(values && { values }) });
+export const pass = (values?: Tried['values']): Verdict => (values ? { verdict: 'pass', values } : { verdict: 'pass' });
 
-export const skip = (reason: SkipReason, values?: Tried['values']): Verdict => ({
-  verdict: 'skip',
-  reason,
-  ...(values && { values }),
-});
+export const skip = (reason: SkipReason, values?: Tried['values']): Verdict =>
+  values ? { verdict: 'skip', reason, values } : { verdict: 'skip', reason };
 
 /** @param until epoch milliseconds; rounded up to a whole second */
 export const hold = (reason: HoldReason, until: number, values?: Tried['values']): Verdict => ({
