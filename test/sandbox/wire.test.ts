@@ -5,7 +5,7 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { PutRuleCommand } from '@aws-sdk/client-eventbridge';
+import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetAppCommand } from '@aws-sdk/client-pinpoint';
 import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { GetAccountCommand } from '@aws-sdk/client-sesv2';
@@ -24,6 +24,16 @@ describe('the AWS side', () => {
     rig = await startRig();
   });
   afterAll(() => rig.close());
+
+  it('gives every answer and every error an id, as clients show it', async () => {
+    const id = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    const sent = await rig.events.send(
+      new PutEventsCommand({ Entries: [{ Source: 'x', DetailType: 'x', Detail: '{}' }] }),
+    );
+    expect(sent.$metadata.requestId).toEqual(id);
+    const refused = rig.events.send(new PutRuleCommand({ Name: 'x' }));
+    await expect(refused).rejects.toMatchObject({ $metadata: { requestId: id } });
+  });
 
   it('answers an operation that is not there with an error that names it, in every protocol', async () => {
     const unknown = (name: string) => ({ name: 'UnknownOperationException', message: expect.stringContaining(name) });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -104,6 +105,10 @@ export class WireServer {
     const json = { 'content-type': 'application/json' };
     if (!backend) return { status: 503, headers: json, body: '{"status":"starting"}' };
     if (request.url.startsWith('/_api')) return backend.api(request);
+    return identified(await this.aws(request, backend));
+  }
+
+  private async aws(request: PlainRequest, backend: Backend): Promise<Reply> {
     const { call, protocol } = route(request.method, request.url, request.headers, request.body);
     try {
       return protocol.output(call.operation, await backend.call(call));
@@ -114,6 +119,11 @@ export class WireServer {
       return protocol.error(new AwsError('InternalFailure', `${call.service} ${call.operation}: ${why}`, 500));
     }
   }
+}
+
+/** Every answer of AWS's has an id, which clients show in their errors. */
+function identified({ status, headers, body }: Reply): Reply {
+  return { status, headers: { ...headers, 'x-amzn-requestid': randomUUID() }, body };
 }
 
 function read(request: IncomingMessage): Promise<Buffer> {
