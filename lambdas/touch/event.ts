@@ -1,25 +1,53 @@
-import * as z from 'zod/mini';
 import { channels } from '../../lib/domain/channel.ts';
 import { guards, type Successor, type TouchRequest } from '../../lib/domain/journey-rules.ts';
 
-const request = z.object({
-  run: z.object({
-    id: z.string(),
-    user: z.string(),
-    journey: z.string(),
-    group: z.enum(['treatment', 'control']),
-    at: z.string(),
-  }),
-  step: z.string(),
-  channel: z.enum(channels),
-  unless: z.optional(z.enum(guards)),
-  ladder: z.optional(z.array(z.string())),
-  // Compiled by us and pinned into the machine: its shape is checked where it is made.
-  then: z.custom<Successor>((value) => value === null || typeof value === 'object'),
-});
+type Fields = Readonly<Record<string, unknown>>;
 
-/** What a state machine hands over. A payload that does not parse is a bug, and shows as a failed execution. */
-export const readRequest = (payload: unknown): TouchRequest => {
-  const { unless, ladder, ...rest } = z.parse(request, payload);
-  return { ...rest, ...(unless && { unless }), ...(ladder && { ladder }) };
-};
+const groups = ['treatment', 'control'] as const;
+
+/**
+ * What a state machine hands over. A payload of another shape is a bug, and shows as a failed execution. Read by hand: our
+ * own compiler writes it, and a schema's library would be a twentieth of all that a cold start of touch loads.
+ *
+ * @throws naming the field, what it must be and what to do
+ */
+export function readRequest(payload: unknown): TouchRequest {
+  const { run, step, channel, unless, ladder, then } = objectOf('payload', payload);
+  const { id, user, journey, group, at } = objectOf('run', run);
+  return {
+    run: {
+      id: textOf('run.id', id),
+      user: textOf('run.user', user),
+      journey: textOf('run.journey', journey),
+      group: oneOf('run.group', groups, group),
+      at: textOf('run.at', at),
+    },
+    step: textOf('step', step),
+    channel: oneOf('channel', channels, channel),
+    ...(unless !== undefined && { unless: oneOf('unless', guards, unless) }),
+    ...(ladder !== undefined && { ladder: listOf('ladder', ladder) }),
+    // Compiled by us and pinned into the machine: its shape is checked where it is made.
+    then: then === null ? null : (objectOf('then', then) as unknown as Successor),
+  };
+}
+
+function refuse(field: string, value: unknown, rule: string): never {
+  const remedy = 'start the run by the machine that the compiler made';
+  throw new TypeError(`${field} ${JSON.stringify(value)}: must be ${rule}; ${remedy}`);
+}
+
+function objectOf(field: string, value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : refuse(field, value, 'an object');
+}
+
+function textOf(field: string, value: unknown): string {
+  return typeof value === 'string' ? value : refuse(field, value, 'a text');
+}
+
+function listOf(field: string, value: unknown): string[] {
+  return Array.isArray(value) ? value.map((each) => textOf(field, each)) : refuse(field, value, 'a list of texts');
+}
+
+function oneOf<T extends string>(field: string, known: readonly T[], value: unknown): T {
+  return known.find((each) => each === value) ?? refuse(field, value, `one of ${known.join(', ')}`);
+}
