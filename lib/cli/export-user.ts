@@ -1,6 +1,6 @@
-import { readDossier } from '../store/dossier.ts';
 import { accountUsage, readAbout } from './account.ts';
-import { command, Refused } from './command.ts';
+import { command } from './command.ts';
+import { dossierOf } from './dossier.ts';
 import { consentAt, readInstant } from './export-user/consent.ts';
 import { everything } from './export-user/everything.ts';
 
@@ -17,10 +17,7 @@ export const run = command({
   usage,
   read: (args) => readAbout('say whom: a user id', args, { 'consent-at': { type: 'string' } }),
   async act({ about: user, account, values }) {
-    const dossier = await readDossier(account.people, user);
-    if (dossier.items.length === 0) {
-      throw new Refused(`nothing is kept of ${JSON.stringify(user)}; check the id and the stage`);
-    }
+    const dossier = await dossierOf(user, account);
     const at = values['consent-at'];
     const told =
       typeof at === 'string' ? consentAt(dossier, readInstant(at)) : await everything(user, dossier, account);

@@ -19,7 +19,6 @@ export const run = stackCommand({
   options: { reason: { type: 'string' }, by: { type: 'string' } },
   async act(what, stack, { reason, by }) {
     const scope = await scopeOf(what, stack);
-    if (typeof scope === 'string') return { wrong: scope };
     const pause = await stack.pauses.pause(scope, {
       since: await stack.now(),
       ...(typeof reason === 'string' && { reason }),
@@ -27,6 +26,6 @@ export const run = stackCommand({
     });
     const from = pause.by === undefined ? '' : ` by ${pause.by}`;
     const why = pause.reason === undefined ? '' : `: ${pause.reason}`;
-    return { done: `${what} is paused since ${iso(pause.since)}${from}${why}` };
+    return `${what} is paused since ${iso(pause.since)}${from}${why}`;
   },
 });

@@ -1,5 +1,6 @@
 import { iso } from '../domain/instant.ts';
 import { accountUsage } from './account.ts';
+import { Refused } from './command.ts';
 import { stackCommand } from './pause/command.ts';
 import { scopeNamed } from './pause/stack.ts';
 
@@ -16,9 +17,9 @@ export const run = stackCommand({
   options: {},
   async act(what, { pauses }) {
     const pause = await pauses.resume(scopeNamed(what));
-    if (pause) return { done: `${what} speaks again; it was paused since ${iso(pause.since)}` };
+    if (pause) return `${what} speaks again; it was paused since ${iso(pause.since)}`;
     const { all, channels, journeys } = await pauses.read();
     const others = [...(all ? ['all'] : []), ...Object.keys(channels), ...Object.keys(journeys)];
-    return { wrong: `${JSON.stringify(what)}: not paused; paused is ${others.join(', ') || 'nothing'}` };
+    throw new Refused(`${JSON.stringify(what)}: not paused; paused is ${others.join(', ') || 'nothing'}`);
   },
 });

@@ -1,6 +1,6 @@
-import { readDossier } from '../store/dossier.ts';
 import { accountUsage, readAbout } from './account.ts';
-import { command, Refused } from './command.ts';
+import { command } from './command.ts';
+import { dossierOf } from './dossier.ts';
 import { answerOf } from './why/answer.ts';
 import { linesOf } from './why/lines.ts';
 
@@ -19,10 +19,7 @@ export const run = command({
   usage,
   read: (args) => readAbout('say whom: a user id', args, { journey: { type: 'string' }, json: { type: 'boolean' } }),
   async act({ about: user, account, values }) {
-    const dossier = await readDossier(account.people, user);
-    if (dossier.items.length === 0) {
-      throw new Refused(`nothing is kept of ${JSON.stringify(user)}; check the id and the stage`);
-    }
+    const dossier = await dossierOf(user, account);
     const whole = answerOf(user, dossier);
     const answer = typeof values.journey === 'string' ? about(values.journey, whole) : whole;
     process.stdout.write(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer));

@@ -9,14 +9,16 @@ import { executionName, type ListRef, launchInput } from '../../domain/launch.ts
 import { pauseOfJourney } from '../../domain/pause.ts';
 import { approvals } from '../../store/approvals.ts';
 import { approvedLast } from '../../store/approved-last.ts';
-import { type LaunchStack, machineOf, type Said } from './machine.ts';
+import { Refused } from '../command.ts';
+import { type LaunchStack, machineOf } from './machine.ts';
 import type { LaunchOrder } from './order.ts';
 
 /** Begins a launch. */
-export async function begin(journey: LaunchedJourney, order: LaunchOrder, stack: LaunchStack): Promise<Said> {
-  if (journey.enter.audience === 'list' && !order.list) return { wrong: 'its audience is a list: name it with --list' };
+export async function begin(journey: LaunchedJourney, order: LaunchOrder, stack: LaunchStack): Promise<string> {
+  if (journey.enter.audience === 'list' && !order.list)
+    throw new Refused('its audience is a list: name it with --list');
   if (order.list && !(await isThere(order.list, stack.account))) {
-    return { wrong: `s3://${order.list.bucket}/${order.list.key}: there is no such object; upload it first` };
+    throw new Refused(`s3://${order.list.bucket}/${order.list.key}: there is no such object; upload it first`);
   }
   const { states, arn } = await machineOf(stack.account);
   const launch = {
@@ -28,9 +30,9 @@ export async function begin(journey: LaunchedJourney, order: LaunchOrder, stack:
     await states.send(new StartExecutionCommand({ stateMachineArn: arn, name: executionName(launch), input }));
   } catch (error) {
     if (!(error instanceof ExecutionAlreadyExists)) throw error;
-    return { wrong: `the launch ${launch.id} began before; go on with it by --resume ${launch.id}` };
+    throw new Refused(`the launch ${launch.id} began before; go on with it by --resume ${launch.id}`);
   }
-  return { done: [`the launch ${launch.id} has begun`, ...(await waitsFor(journey, stack))].join('; ') };
+  return [`the launch ${launch.id} has begun`, ...(await waitsFor(journey, stack))].join('; ');
 }
 
 /** What keeps it from entering anybody now. */

@@ -7,9 +7,6 @@ export interface LaunchStack extends Stack {
   readonly account: Account;
 }
 
-/** What to say of it, or what is wrong with what was asked. */
-export type Said = { readonly done: string } | { readonly wrong: string };
-
 /** The state machine of launches. @throws when the stage has none */
 export async function machineOf({ client, names }: Account): Promise<{ states: SFNClient; arn: string }> {
   const states = new SFNClient(client);

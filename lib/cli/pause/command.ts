@@ -1,5 +1,5 @@
 import { readAbout } from '../account.ts';
-import { command, Refused } from '../command.ts';
+import { command } from '../command.ts';
 import { type Stack, stackOf } from './stack.ts';
 
 interface StackCommand {
@@ -7,8 +7,8 @@ interface StackCommand {
   readonly usage: string;
   /** Options of its own. */
   readonly options: Readonly<Record<string, { type: 'string' }>>;
-  /** Does it. @returns what to say then, or what is wrong with what was asked */
-  act(what: string, stack: Stack, options: Told): Promise<{ done: string } | { wrong: string }>;
+  /** Does it. @returns what to say then. @throws Refused when what was asked is not there */
+  act(what: string, stack: Stack, options: Told): Promise<string>;
 }
 
 /** Options as given. */
@@ -21,9 +21,7 @@ export const stackCommand = ({ name, usage, options, act }: StackCommand) =>
     usage,
     read: (args) => readAbout('say what: all, a channel, or a journey', args, options),
     async act({ about: what, account, values }) {
-      const answer = await act(what, stackOf(account), values);
-      if ('wrong' in answer) throw new Refused(answer.wrong);
-      process.stdout.write(`${answer.done}\n`);
+      process.stdout.write(`${await act(what, stackOf(account), values)}\n`);
       return 0;
     },
   });

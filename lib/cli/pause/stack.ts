@@ -5,6 +5,7 @@ import { fromIso } from '../../domain/instant.ts';
 import type { PauseScope } from '../../domain/pause.ts';
 import { pauses } from '../../store/pauses.ts';
 import type { Account } from '../account.ts';
+import { Refused } from '../command.ts';
 
 /** A deployed stack or a sandbox, as far as pausing goes. */
 export interface Stack {
@@ -39,14 +40,18 @@ async function clockOf(endpoint: string): Promise<number> {
   return typeof now === 'string' ? fromIso(now) : Date.now();
 }
 
-/** Reads what to pause. A journey must be deployed: a misspelt one would go on speaking. A string says what is wrong. */
-export async function scopeOf(what: string, stack: Stack): Promise<PauseScope | string> {
+/**
+ * Reads what to pause.
+ *
+ * @throws Refused for a journey that is not deployed: a misspelt one would go on speaking
+ */
+export async function scopeOf(what: string, stack: Stack): Promise<PauseScope> {
   const scope = scopeNamed(what);
   if (scope.kind !== 'journey') return scope;
   const journeys = await stack.journeys();
   if (journeys.includes(what)) return scope;
   const known = ['all', ...channels, ...journeys].join(', ');
-  return `${JSON.stringify(what)}: neither a channel nor a deployed journey; write one of ${known}`;
+  throw new Refused(`${JSON.stringify(what)}: neither a channel nor a deployed journey; write one of ${known}`);
 }
 
 /** What is neither everything nor a channel is a journey; one that is gone from the code may still be paused. */
