@@ -38,10 +38,10 @@ const crowd = await welcome(people, assembly);
 const bare = mean(first, await probe(people));
 say(`${peopleLaunched} people, launched`);
 const launch = await launched(peopleLaunched, assembly);
+const launches = await launchRows(launch, crowd);
 say('exports');
 const ways = [...(await importRows()), ...(await waysInRows(assembly))];
-const besides = await launchRows(launch, crowd);
-const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare), ...besides, ...ways];
+const rows = [...bundles, ...decisions, ...attribution, ...crowdRows(crowd, bare), ...launches, ...ways];
 const cost = costLines(crowd.meters);
 const machine = { cores: availableParallelism(), node: process.versions.node };
 

@@ -70,9 +70,15 @@ export class Outbox {
       ...accepted,
     };
     this.rows.push(row);
-    if (touch) this.byUser.set(touch.user, [...(this.byUser.get(touch.user) ?? []), row]);
+    if (touch) this.rowsOf(touch.user).push(row);
     this.meter.touched();
     this.signals.emit('touch', row);
+  }
+
+  private rowsOf(user: string): OutboxRow[] {
+    const rows = this.byUser.get(user) ?? [];
+    this.byUser.set(user, rows);
+    return rows;
   }
 
   list({ userId, channel, journey }: OutboxFilter): OutboxRow[] {

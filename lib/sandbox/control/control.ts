@@ -22,9 +22,7 @@ const jsonLines = { 'content-type': 'application/x-ndjson' };
 export function control(surroundings: ControlSurroundings) {
   return async (request: PlainRequest): Promise<ControlReply> => {
     try {
-      const answer = await answerTo(request, surroundings);
-      if (answer instanceof Parts) return { status: 200, headers: answer.headers, body: answer.text };
-      return { status: 200, headers: json, body: JSON.stringify(answer) };
+      return await answerTo(request, surroundings);
     } catch (error) {
       if (error instanceof AwsError) return refusal(error.status, error.message);
       if (error instanceof RuleError) return refusal(400, error.message);
@@ -33,16 +31,9 @@ export function control(surroundings: ControlSurroundings) {
   };
 }
 
-/** What is made while it is sent. */
-class Parts {
-  readonly headers: ControlReply['headers'];
-  readonly text: TextParts;
+const whole = (answer: object): ControlReply => ({ status: 200, headers: json, body: JSON.stringify(answer) });
 
-  constructor(headers: ControlReply['headers'], text: TextParts) {
-    this.headers = headers;
-    this.text = text;
-  }
-}
+const inParts = (text: TextParts, headers = json): ControlReply => ({ status: 200, headers, body: text });
 
 function refusal(status: number, message: string): ControlReply {
   return { status, headers: json, body: JSON.stringify({ message }) };
@@ -51,35 +42,34 @@ function refusal(status: number, message: string): ControlReply {
 async function answerTo(
   request: PlainRequest,
   { endpoint, world: current, reset }: ControlSurroundings,
-): Promise<object> {
+): Promise<ControlReply> {
   const { pathname, searchParams } = new URL(request.url, endpoint);
   const [name = '', argument] = pathname.slice('/_polyphony/'.length).split('/').map(decoded);
   const world = current();
   const asked = (parameter: string) => searchParams.get(parameter) ?? undefined;
   switch (`${request.method} ${name}${argument === undefined ? '' : '/'}`) {
     case 'GET health':
-      return { status: 'ready' };
+      return whole({ status: 'ready' });
     case 'GET clock':
-      return { now: iso(world.clock.now()) };
+      return whole({ now: iso(world.clock.now()) });
     case 'POST clock': {
       const moved = await patiently(moveClock(world, bodyOf(request)));
-      return 'now' in moved ? moved : new Parts(json, moved);
+      return 'now' in moved ? whole(moved) : inParts(moved);
     }
     case 'GET outbox':
-      return new Parts(
-        json,
+      return inParts(
         listed(world.outbox.list({ userId: asked('userId'), channel: asked('channel'), journey: asked('journey') })),
       );
     case 'GET forwarded':
-      return new Parts(json, listed(world.forwarded.list()));
+      return inParts(listed(world.forwarded.list()));
     case 'GET meter':
-      return world.meter.report();
+      return whole(world.meter.report());
     case 'GET logs':
-      return new Parts(jsonLines, lines(world.logs.all()));
+      return inParts(lines(world.logs.all()), jsonLines);
     case 'GET token':
-      return tokensFor(world, searchParams.get('userId'));
+      return whole(await tokensFor(world, searchParams.get('userId')));
     case 'GET describe':
-      return describeWorld(world, endpoint);
+      return whole(await describeWorld(world, endpoint));
     case 'POST providers/':
       return order(world.moods.get(argument ?? ''), `provider ${argument}`, [...world.moods.keys()], (mood) =>
         mood.set(bodyOf(request)),
@@ -93,7 +83,7 @@ async function answerTo(
     }
     case 'POST reset':
       await reset();
-      return { now: iso(current().clock.now()) };
+      return whole({ now: iso(current().clock.now()) });
     default:
       throw new AwsError('NotFound', `There is no ${request.method} ${pathname}.`, 404);
   }
@@ -121,10 +111,15 @@ function decoded(part: string): string {
   }
 }
 
-function order<T>(target: T | undefined, what: string, known: readonly string[], give: (target: T) => void): object {
+function order<T>(
+  target: T | undefined,
+  what: string,
+  known: readonly string[],
+  give: (target: T) => void,
+): ControlReply {
   if (target === undefined) throw new AwsError('NotFound', `There is no ${what}; there is ${known.join(', ')}.`, 404);
   give(target);
-  return {};
+  return whole({});
 }
 
 function bodyOf(request: PlainRequest): Fields {

@@ -8,22 +8,22 @@ const patience = 30_000;
  *   and then the answer, or the answer's error thrown
  */
 export async function patiently<T extends object>(answer: Promise<T>): Promise<T | AsyncIterableIterator<string>> {
-  return (await within(patience, answer)) ?? arriving(answer);
+  return (await inTime(answer)) ?? arriving(answer);
 }
 
 async function* arriving(answer: Promise<object>): AsyncIterableIterator<string> {
   let found: object | undefined;
   do {
     yield ' ';
-    found = await within(patience, answer);
+    found = await inTime(answer);
   } while (!found);
   yield JSON.stringify(found);
 }
 
-async function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
+async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
+    timer = setTimeout(() => resolve(undefined), patience);
   });
   try {
     return await Promise.race([answer, over]);
