@@ -10,7 +10,7 @@ import { rules } from '../statemachines/registry.ts';
 export const heardTouches = (table: Table, counters: ReturnType<typeof tallies>) =>
   countingReach(touches(table), {
     journeys: rules.journeys,
-    people: people(table),
+    people: people(table, null),
     reaches: reaches(table),
     tallies: counters,
   });

@@ -13,6 +13,10 @@ export function onRequest(procedure: (request: HttpRequest, occasion: Occasion) 
     .use({
       onError: (failed: middy.Request) => {
         const { error, context } = failed;
+        if (error?.name === 'ErasedError') {
+          failed.response = notFound;
+          return;
+        }
         log('error', 'failed', { invocation: context.awsRequestId, error: error?.name, message: error?.message });
         failed.response = json(500, { message: 'Something went wrong on our side; try again in a minute.' });
       },

@@ -27,6 +27,12 @@ export function onEvent<Delivered = unknown>(
 
 async function refuseUnusable(request: middy.Request) {
   const { error, event, context } = request;
+  if (error?.name === 'ErasedError') {
+    // Nothing is wrong with it: it came after the person had gone.
+    log('info', 'erased', { invocation: context.awsRequestId, event: idOf(event) });
+    request.response = null;
+    return;
+  }
   if (error?.name !== 'Unusable') {
     log('error', 'failed', { invocation: context.awsRequestId, error: error?.name, message: error?.message });
     return;

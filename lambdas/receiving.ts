@@ -5,12 +5,12 @@ import { addresses } from '../lib/store/addresses.ts';
 import { evidence } from '../lib/store/evidence.ts';
 import { inbound } from '../lib/store/inbound.ts';
 import { inbox } from '../lib/store/inbox.ts';
-import { people } from '../lib/store/people.ts';
 import { connect } from '../lib/store/table.ts';
 import { tallies } from '../lib/store/tallies.ts';
 import { program, rules } from '../statemachines/registry.ts';
 import { replyTo } from '../statemachines/replies.ts';
 import { setting } from './environment.ts';
+import { guardedPeople } from './guarded-people.ts';
 import { heardTouches } from './heard-touches.ts';
 import { log } from './log.ts';
 import { count, measured } from './metrics.ts';
@@ -23,7 +23,7 @@ export function receivingPorts() {
   return {
     table,
     ...rules,
-    people: people(table),
+    people: guardedPeople(table),
     touches: heardTouches(table, counters),
     evidence: evidence(table),
     tallies: counters,

@@ -1,12 +1,12 @@
 import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
 import { type ConcludePorts, conclude, concludeFailed } from '../../lib/engine/conclude.ts';
-import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
+import { guardedPeople } from '../guarded-people.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
 import { onEvent } from '../pipeline.ts';
@@ -16,7 +16,7 @@ const client = connect();
 const table = { client, name: setting('TABLE') };
 const ports: ConcludePorts = {
   ...rules,
-  people: people(table),
+  people: guardedPeople(table),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),

@@ -7,13 +7,13 @@ import { lists } from '../../lib/aws/lists.ts';
 import { type EnlistPorts, enlist } from '../../lib/engine/enlist.ts';
 import { lessons } from '../../lib/store/lessons.ts';
 import { pauses } from '../../lib/store/pauses.ts';
-import { people } from '../../lib/store/people.ts';
 import { refusals } from '../../lib/store/refusals.ts';
 import { roll } from '../../lib/store/roll.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
+import { guardedPeople } from '../guarded-people.ts';
 import { liveJourneys } from '../live.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
@@ -26,7 +26,7 @@ const table = { client, name: setting('TABLE') };
 const ports: EnlistPorts = {
   ...rules,
   quota: rules.program.quotas,
-  people: people(table),
+  people: guardedPeople(table),
   refusals: refusals(table),
   ...lessons(table),
   live: liveJourneys(table).live,

@@ -2,13 +2,13 @@ import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
 import { type EnterPorts, enter } from '../../lib/engine/enter.ts';
 import { lessons } from '../../lib/store/lessons.ts';
-import { people } from '../../lib/store/people.ts';
 import { refusals } from '../../lib/store/refusals.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
+import { guardedPeople } from '../guarded-people.ts';
 import { liveJourneys } from '../live.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
@@ -19,7 +19,7 @@ const client = connect();
 const table = { client, name: setting('TABLE') };
 const ports: EnterPorts = {
   ...rules,
-  people: people(table),
+  people: guardedPeople(table),
   ...lessons(table),
   refusals: refusals(table),
   live: liveJourneys(table).live,

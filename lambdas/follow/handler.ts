@@ -19,7 +19,7 @@ const counters = tallies({ client, name: setting('TALLIES') });
 const ports = {
   ...rules,
   links: links(table),
-  people: people(table),
+  people: people(table, null),
   touches: heardTouches(table, counters),
   tallies: counters,
   announcer: measured(bus(setting('BUS'))),

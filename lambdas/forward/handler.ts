@@ -9,7 +9,7 @@ import { forwardedEvent } from './event.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
 const ports: ForwardPorts = {
-  people: people(table),
+  people: people(table, null),
   forwards: forwards(table),
   destinations: destinationsOf(process.env),
 };

@@ -1,9 +1,9 @@
-import { executions } from '../../lib/aws/executions.ts';
+import { startErasure } from '../../lib/aws/erasure-machine.ts';
 import { secret } from '../../lib/aws/secret.ts';
 import { amountOf } from '../../lib/domain/orders.ts';
 import type { OrderRules } from '../../lib/domain/program.ts';
 import { type BouncePorts, bounced } from '../../lib/engine/bounced.ts';
-import { type ErasePorts, erase } from '../../lib/engine/erase.ts';
+import { type BeginErasurePorts, beginErasure } from '../../lib/engine/erase.ts';
 import { consent, type IdentifyPorts, identify } from '../../lib/engine/identify.ts';
 import { order } from '../../lib/engine/order.ts';
 import { addresses } from '../../lib/store/addresses.ts';
@@ -19,12 +19,13 @@ import { onEvent } from '../pipeline.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
 const addressSecret = secret(setting('ADDRESS_SECRET'));
-const ports: IdentifyPorts & ErasePorts & BouncePorts = {
-  executions: executions(setting('STATE_MACHINE_PREFIX')),
-  people: people(table),
+const erased = erasures(table, addressSecret);
+const ports: IdentifyPorts & BeginErasurePorts & BouncePorts = {
+  people: people(table, erased),
   evidence: evidence(table),
   addresses: addresses(table, addressSecret),
-  erasures: erasures(table, addressSecret),
+  erasures: erased,
+  startErasure: startErasure(setting('ERASURE_MACHINE')),
 };
 
 /** Which of the apps' events is an order, where the program says so. */
@@ -44,14 +45,14 @@ export const handler = onEvent(async (event, occasion) => {
     case 'consent.changed':
       return consent({ ...told, ...parse(consentChanged, detail, event) }, occasion, ports);
     case 'score.updated':
-      return identify({ ...told, change: parse(scoreUpdated, detail, event) }, occasion, ports);
+      return identify({ ...told, change: parse(scoreUpdated, detail, event), begins: false }, occasion, ports);
     case 'address.suppressed': {
       const { channel, address } = parse(addressSuppressed, detail, event);
       return bounced({ channel, address, at }, occasion, ports);
     }
     case 'user.erased':
-      return erase({ user, at }, ports);
+      return beginErasure({ user, at }, occasion, ports);
     default:
-      return identify({ ...told, change: parse(profileUpdated, detail, event) }, occasion, ports);
+      return identify({ ...told, change: parse(profileUpdated, detail, event), begins: true }, occasion, ports);
   }
 });

@@ -23,7 +23,7 @@ const messages = inbox(table);
 const counters = tallies({ client, name: setting('TALLIES') });
 const ports = {
   ...rules,
-  people: people(table),
+  people: people(table, null),
   touches: heardTouches(table, counters),
   tallies: counters,
   announcer: measured(bus(setting('BUS'))),

@@ -6,12 +6,12 @@ import { zoneOfDay } from '../../lib/domain/whereabouts.ts';
 import { prefer } from '../../lib/engine/prefer.ts';
 import { isKnown } from '../../lib/engine/withdraw.ts';
 import { evidence } from '../../lib/store/evidence.ts';
-import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { pageWords } from '../../statemachines/pages/index.ts';
 import { doings } from '../../statemachines/pages/words.ts';
 import { program } from '../../statemachines/program.ts';
 import { setting } from '../environment.ts';
+import { guardedPeople } from '../guarded-people.ts';
 import { onRequest, page, seeOther, textOf } from '../http.ts';
 import { languageOf } from '../language.ts';
 import { notFoundPage } from '../layout.ts';
@@ -21,7 +21,7 @@ import { preferencePage } from './page.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
 const tokenSecret = secret(setting('TOKEN_SECRET'));
-const ports = { people: people(table), evidence: evidence(table) };
+const ports = { people: guardedPeople(table), evidence: evidence(table) };
 
 /** The preference centre: GET shows what a person gets and changes nothing, POST is carried out whole or not at all. */
 export const handler = onRequest(async (request, occasion) => {

@@ -27,7 +27,7 @@ const table = { client, name: setting('TABLE') };
 const { live, catalogOf } = liveJourneys(table);
 const ports = {
   ...rules,
-  people: people(table),
+  people: people(table, null),
   touches: touches(table),
   messages: messages(table),
   links: links(table),

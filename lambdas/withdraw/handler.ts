@@ -3,11 +3,11 @@ import { readToken, signToken } from '../../lib/domain/token.ts';
 import { readTouchId } from '../../lib/domain/touch-id.ts';
 import { isKnown, withdrawByLink } from '../../lib/engine/withdraw.ts';
 import { evidence } from '../../lib/store/evidence.ts';
-import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { touches } from '../../lib/store/touches.ts';
 import { setting } from '../environment.ts';
+import { guardedPeople } from '../guarded-people.ts';
 import { onRequest, page } from '../http.ts';
 import { languageOf } from '../language.ts';
 import { notFoundPage } from '../layout.ts';
@@ -18,7 +18,7 @@ const client = connect();
 const table = { client, name: setting('TABLE') };
 const tokenSecret = secret(setting('TOKEN_SECRET'));
 const ports = {
-  people: people(table),
+  people: guardedPeople(table),
   evidence: evidence(table),
   touches: touches(table),
   tallies: tallies({ client, name: setting('TALLIES') }),

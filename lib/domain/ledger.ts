@@ -22,6 +22,8 @@ export interface Ledger {
   readonly early: Readonly<Record<string, number>>;
   /** What the person asked for; absent when nothing. */
   readonly wishes?: Wishes;
+  /** When somebody of this user id was erased, for a person who has returned: older events are not theirs. */
+  readonly notBefore?: number;
 }
 
 export interface Suppression {

@@ -5,7 +5,7 @@ import { outcryTally, refusalTally } from '../domain/tally/runs.ts';
 import { conversionTallies } from '../domain/tally/touches.ts';
 import { runAnnouncement } from './announce.ts';
 import { countedMs } from './counted.ts';
-import type { Announcer, Executions, Occasion, People, Rules, Tallies } from './ports.ts';
+import type { Announcer, Executions, Occasion, People, Person, Rules, Tallies } from './ports.ts';
 import { changeLedger } from './race.ts';
 
 export type { Outcry } from '../domain/outcry.ts';
@@ -37,7 +37,7 @@ export async function conclude(
   const { user } = outcry;
   let known: Ledger | undefined;
   let refused: { run: LedgerRun; why: readonly Refusal[] }[] = [];
-  const changed = await changeLedger(ports.people, occasion, user, ({ ledger }) => {
+  const change = ({ ledger }: Pick<Person, 'ledger'>) => {
     const now = { by: occasion.invocation, now: occasion.now() };
     const heard = Object.values(ledger.runs).map((run) =>
       hear(run, outcry, ports.journeys.rules(run.journey), ports.program, now),
@@ -51,7 +51,9 @@ export async function conclude(
     known = { ...closed, early: { ...closed.early, ...early } };
     if (runs.length === 0 && Object.keys(early).length === 0) return null;
     return prune(known, now.now, countedMs(ports));
-  });
+  };
+  // A goal or an exit of somebody who was erased begins nothing anew, and must not be remembered under their id.
+  const changed = await changeLedger(ports.people, occasion, user, change, { at: outcry.at });
   // Asked of the runs as they are: a retry of this invocation finds its own deeds written, and finishes what it began.
   const closings = Object.values(known?.runs ?? {}).flatMap((run) => closingOf(run, outcry, occasion, ports));
   for (const { run, deeds } of closings) {

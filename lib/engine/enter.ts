@@ -75,7 +75,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   let found: LedgerRun | undefined;
   let why: ReturnType<typeof refusal> = null;
   let missed: Uncalled | null = null;
-  const written = await changeLedger(ports.people, occasion, entry.user, (person) => {
+  const change = (person: Person) => {
     found = person.ledger.runs[id];
     if (found) return null;
     missed = entry.launch ? uncalled(rules, person, lessons, occasion.now(), ports) : null;
@@ -84,7 +84,9 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
     if (why !== null) return null;
     mine = open(rules, entry, id, { ...person, lessons }, occasion, ports);
     return withRun(mine.ledger, mine.run);
-  });
+  };
+  const said = entry.launch ? undefined : { at: entry.at, begins: true };
+  const written = await changeLedger(ports.people, occasion, entry.user, change, said);
   // Also ours when the answer to our own write was lost and we met our own run on reading again.
   const won = written || found?.by === occasion.invocation ? mine : undefined;
   const run = won?.run ?? found;

@@ -33,6 +33,6 @@ export async function follow(
     return { url };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return error.name === 'Unusable' ? { url } : { url, failed: error };
+    return error.name === 'Unusable' || error.name === 'ErasedError' ? { url } : { url, failed: error };
   }
 }

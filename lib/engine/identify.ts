@@ -10,7 +10,7 @@ import {
   type Profile,
   type ProfileChange,
 } from '../domain/profile.ts';
-import type { Erasures, Evidence, Occasion, People, Person } from './ports.ts';
+import type { Evidence, Occasion, People, Person } from './ports.ts';
 import { changeLedger, changeProfileOf } from './race.ts';
 import { Unusable } from './signals.ts';
 import { mirror, type SuppressPorts } from './suppress.ts';
@@ -19,7 +19,6 @@ import { withdraw } from './withdraw.ts';
 export interface IdentifyPorts extends SuppressPorts {
   readonly people: People;
   readonly evidence: Evidence;
-  readonly erasures: Pick<Erasures, 'last'>;
 }
 
 export interface Told {
@@ -31,6 +30,8 @@ export interface Told {
 
 export interface ProfileNews extends Told {
   readonly change: ProfileChange;
+  /** Whether it may begin somebody anew who was erased before: `profile.updated` does, scores do not. */
+  readonly begins: boolean;
 }
 
 export type ConsentNews = Told & {
@@ -52,30 +53,17 @@ export type ConsentNews = Told & {
 export async function identify(news: ProfileNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
   let before = emptyProfile;
   let after = emptyProfile;
-  await changeProfileOf(ports.people, occasion, news.user, async (profile, ledger) => {
-    if (await isFromBefore(news, { profile }, ports)) return null;
+  const { at, begins } = news;
+  const change = async (profile: Profile | null, ledger: Ledger) => {
     before = profile ?? emptyProfile;
     after = changeProfile(before, news.change, news.at);
     refuseTooLarge(after, news.event);
     // Before the profile names an address, its suppression must be on the ledger.
     for (const channel of moved(before, after)) await link(channel, after, ledger, news.user, occasion, ports);
     return after;
-  });
+  };
+  await changeProfileOf(ports.people, occasion, news.user, change, { at, begins });
   for (const channel of moved(before, after)) await unlink(channel, before, news.user, ports);
-}
-
-/**
- * Late news of somebody who was erased since. It is asked of whoever has no profile: who has one was not erased, or came
- * back. A ledger proves nothing, because a sign-up delivered again makes one.
- */
-export async function isFromBefore(
-  { user, at }: Told,
-  { profile }: Pick<Person, 'profile'>,
-  { erasures }: Pick<IdentifyPorts, 'erasures'>,
-): Promise<boolean> {
-  if (profile) return false;
-  const erased = await erasures.last(user);
-  return erased !== null && at <= erased;
 }
 
 /** A touch reads the whole profile and pays for every 4 KB of it; the database ends at 400 KB. */
@@ -128,22 +116,20 @@ export async function consent(news: ConsentNews, occasion: Occasion, ports: Iden
     ...(wording !== undefined && { wording }),
   };
   if (news.status === 'withdrawn') {
-    if (await isFromBefore(news, await ports.people.read(user), ports)) return;
-    await withdraw({ user, ...said }, occasion, ports);
+    await withdraw({ user, ...said, begins: true }, occasion, ports);
     return;
   }
   const key = consentKey(channel, purpose);
   let isOld = false;
-  await changeLedger(ports.people, occasion, user, async (person) => {
-    const { consents } = person.ledger;
+  const change = ({ ledger }: Pick<Person, 'ledger'>) => {
+    const { consents } = ledger;
     const heard = consents[key];
     const known = heard?.granted[news.basis] ?? at;
-    isOld =
-      (news.restated === true && (heard?.withdrawn !== undefined || known !== at)) ||
-      (await isFromBefore(news, person, ports));
+    isOld = news.restated === true && (heard?.withdrawn !== undefined || known !== at);
     const stated = stateConsent(consents, key, { status: 'granted', basis: news.basis, at });
     const isSaid = stated[key]?.granted[news.basis] === consents[key]?.granted[news.basis];
-    return isOld || isSaid ? null : { ...person.ledger, consents: stated };
-  });
+    return isOld || isSaid ? null : { ...ledger, consents: stated };
+  };
+  await changeLedger(ports.people, occasion, user, change, { at, begins: true });
   if (!isOld) await ports.evidence.append(user, { ...said, status: 'granted', basis: news.basis });
 }

@@ -1,4 +1,5 @@
 import { providerOptOut } from '../domain/bases-before.ts';
+import { isGone } from '../domain/erasure/erasure.ts';
 import { countHour } from '../domain/hours.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { type AddressedChannel, addressesOf, type Profile } from '../domain/profile.ts';
@@ -8,8 +9,8 @@ import { type FeedbackKind, isEngagement, type TouchRecord } from '../domain/tou
 import { zoneOfDay } from '../domain/whereabouts.ts';
 import { touchAnnouncement } from './announce.ts';
 import type { Announcer, Evidence, Journeys, Marks, Occasion, People, Tallies, Touches } from './ports.ts';
-import { changeProfileOf } from './race.ts';
-import { Unusable } from './signals.ts';
+import { changeProfileOf, unlessErased } from './race.ts';
+import { ErasedError, Unusable } from './signals.ts';
 import { hearWord, type SuppressPorts, suppress } from './suppress.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -79,7 +80,7 @@ export async function listen(feedback: Feedback, occasion: Occasion, ports: List
 /**
  * The same for feedback that says nothing of an address.
  *
- * @throws Unusable when there is no such touch
+ * @throws Unusable when there is no such touch, ErasedError when it was of somebody who was erased since
  */
 export async function note(
   { touch, kind: heard, at, reason: why }: Omit<Feedback, 'suppress'>,
@@ -88,9 +89,12 @@ export async function note(
 ): Promise<void> {
   const kind = heard === 'prefetched' && ports.program.machineOpens === 'count' ? 'opened' : heard;
   const reason = heard === 'prefetched' ? 'machine' : why;
-  const { ledger } = await ports.people.read(touch.user);
+  const { ledger, erasure } = await ports.people.read(touch.user);
+  if (isGone(erasure)) throw new ErasedError();
   const noted = await ports.touches.feedback(touch, kind, at, aboutOf(touch, ledger, ports), reason);
   if (noted === 'no-touch') {
+    // Of somebody who returned since, it may be a touch from before.
+    if (erasure) throw new ErasedError();
     throw new Unusable(
       `touch ${touchId(touch)}: feedback belongs to a touch of ours; send back the touchId as it was given`,
     );
@@ -146,7 +150,8 @@ async function refuse(feedback: Feedback, occasion: Occasion, ports: ListenPorts
   }
   if (reason !== 'complained') return;
   for (const user of users) {
-    await withdraw({ user, channel, purpose: 'marketing', at: told, source: 'complaint', event }, occasion, ports);
+    const no = { user, channel, purpose: 'marketing', at: told, source: 'complaint', event } as const;
+    await unlessErased(() => withdraw(no, occasion, ports));
   }
 }
 
@@ -168,7 +173,7 @@ async function optedOut(
     if (heard === 'overtaken') continue;
     for (const user of users) {
       const said = { channel, purpose: 'marketing', at, event, source: providerOptOut } as const;
-      await withdraw({ user, ...said }, occasion, ports);
+      await unlessErased(() => withdraw({ user, ...said }, occasion, ports));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { withOrder } from '../domain/orders.ts';
-import { emptyProfile } from '../domain/profile.ts';
-import { type IdentifyPorts, isFromBefore, type Told } from './identify.ts';
+import { emptyProfile, type Profile } from '../domain/profile.ts';
+import type { IdentifyPorts, Told } from './identify.ts';
 import type { Occasion } from './ports.ts';
 import { changeProfileOf } from './race.ts';
 
@@ -9,14 +9,10 @@ export interface OrderNews extends Told {
 }
 
 /** Adds an order to what is kept of a person's, once, however often it is delivered. @returns whether it was new */
-export function order(
-  news: OrderNews,
-  occasion: Occasion,
-  ports: Pick<IdentifyPorts, 'people' | 'erasures'>,
-): Promise<boolean> {
-  return changeProfileOf(ports.people, occasion, news.user, async (profile) => {
-    if (await isFromBefore(news, { profile }, ports)) return null;
+export function order(news: OrderNews, occasion: Occasion, ports: Pick<IdentifyPorts, 'people'>): Promise<boolean> {
+  const change = (profile: Profile | null) => {
     const orders = withOrder(profile?.orders, news);
     return orders === profile?.orders ? null : { ...(profile ?? emptyProfile), orders };
-  });
+  };
+  return changeProfileOf(ports.people, occasion, news.user, change, { at: news.at });
 }

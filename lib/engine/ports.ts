@@ -11,6 +11,7 @@ import type { Audience, Described } from '../domain/audience.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
 import type { Hold } from '../domain/decision.ts';
+import type { Erasure } from '../domain/erasure/erasure.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
 import type { Hearing, Said } from '../domain/last-word.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
@@ -41,6 +42,8 @@ export interface Person {
   readonly profile: Profile | null;
   /** The profile's version, 0 for none. */
   readonly profileVersion: number;
+  /** An erasure of this user id that is remembered; of somebody who is being erased nothing else is shown. */
+  readonly erasure: Erasure | null;
 }
 
 export interface People {
@@ -50,8 +53,6 @@ export interface People {
   writeLedger(user: string, ledger: Ledger): Promise<boolean>;
   /** @returns false when somebody wrote since it was read */
   writeProfile(user: string, profile: Profile, version: number): Promise<boolean>;
-  /** Deletes everything under this person's id, the ledger first, and what is remembered of their messages. */
-  erase(user: string): Promise<void>;
 }
 
 /** Everybody with a profile, a segment of the table at a time. */
@@ -158,13 +159,6 @@ export interface Refusals {
 export interface EvidenceLog extends Evidence {
   /** What was said of a channel, oldest first. Times are whole seconds. */
   of(user: string, channel: Channel): Promise<readonly ConsentEvidence[]>;
-}
-
-/** Who was erased, by a keyed hash of their id. Times in epoch milliseconds. */
-export interface Erasures {
-  remember(user: string, at: number): Promise<void>;
-  /** `null` when not, or too long ago to matter. */
-  last(user: string): Promise<number | null>;
 }
 
 /** Who is behind an address, and whether it may be written to; the address itself is stored as a keyed hash. */

@@ -1,6 +1,8 @@
+import { admit, type Statement } from '../domain/erasure/erasure.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { Occasion, People, Person } from './ports.ts';
+import { ErasedError, ErasureUnderWayError } from './signals.ts';
 
 /** Losing this often in a row means something is wrong: the platform's retries take over, later. */
 const attempts = 12;
@@ -24,18 +26,24 @@ export async function race<T>(what: string, occasion: Occasion, attempt: () => P
  * Reads, decides and writes one person's ledger. `change` decides anew each time.
  *
  * @param change the ledger to write, or `null` when nothing is to change
+ * @param said what is written, for the erasures that it must not undo; given, it is asked before `change`
  * @returns whether it was written
+ * @throws ErasedError, ErasureUnderWayError when an erasure forbids to write of this person, for now or for good
  */
 export function changeLedger(
   people: Pick<People, 'read' | 'writeLedger'>,
   occasion: Occasion,
   user: string,
   change: (person: Person) => Ledger | null | Promise<Ledger | null>,
+  said?: Statement,
 ): Promise<boolean> {
   return race(`the ledger of ${user}`, occasion, async () => {
-    const changed = await change(await people.read(user));
+    const person = await people.read(user);
+    if (said) assertAdmitted(person, said);
+    const changed = await change(person);
     if (changed === null) return false;
-    return (await people.writeLedger(user, changed)) || null;
+    assertAdmitted(person, said ?? {});
+    return (await people.writeLedger(user, begun(changed, person))) || null;
   });
 }
 
@@ -45,11 +53,39 @@ export function changeProfileOf(
   occasion: Occasion,
   user: string,
   change: (profile: Profile | null, ledger: Ledger) => Profile | null | Promise<Profile | null>,
+  said?: Statement,
 ): Promise<boolean> {
   return race(`the profile of ${user}`, occasion, async () => {
-    const { profile, profileVersion, ledger } = await people.read(user);
-    const changed = await change(profile, ledger);
+    const person = await people.read(user);
+    if (said) assertAdmitted(person, said);
+    const changed = await change(person.profile, person.ledger);
     if (changed === null) return false;
-    return (await people.writeProfile(user, changed, profileVersion)) || null;
+    assertAdmitted(person, said ?? {});
+    return (await people.writeProfile(user, changed, person.profileVersion)) || null;
   });
 }
+
+/** @throws ErasedError, ErasureUnderWayError when this may not be written of the person */
+export function assertAdmitted({ erasure }: Pick<Person, 'erasure'>, said: Statement): void {
+  switch (admit(erasure, said)) {
+    case 'erased':
+      throw new ErasedError();
+    case 'wait':
+      throw new ErasureUnderWayError();
+    case 'admitted':
+  }
+}
+
+/** Does something for one of several people; nothing for somebody who was erased, as the others must not suffer for it. */
+export async function unlessErased<T>(procedure: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await procedure();
+  } catch (error) {
+    if (error instanceof ErasedError) return undefined;
+    throw error;
+  }
+}
+
+/** A ledger that begins anew keeps when the one before was erased: the keyed hash is asked of nobody who has a ledger. */
+const begun = (changed: Ledger, { ledger, erasure }: Person): Ledger =>
+  ledger.version === 0 && erasure ? { ...changed, notBefore: erasure.at } : changed;

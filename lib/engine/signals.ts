@@ -23,3 +23,19 @@ export class Unusable extends Error {
 export class NotAsked extends Error {
   override readonly name = 'NotAsked';
 }
+
+/** The person was erased: nothing may be written of them. An answer to the caller, not a failure. */
+export class ErasedError extends Error {
+  override readonly name = 'ErasedError';
+  constructor() {
+    super('the person was erased; nothing is written of what was said before, or of what begins nothing anew');
+  }
+}
+
+/** The person is being erased, and this is newer: it is to be tried again once the erasure has finished. */
+export class ErasureUnderWayError extends Error {
+  override readonly name = 'ErasureUnderWayError';
+  constructor() {
+    super('the person is being erased; this is newer than the erasure and is tried again once it has finished');
+  }
+}

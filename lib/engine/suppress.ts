@@ -1,8 +1,8 @@
 import type { Hearing, Said } from '../domain/last-word.ts';
 import type { Suppression } from '../domain/ledger.ts';
 import type { AddressedChannel } from '../domain/profile.ts';
-import type { AddressBook, Occasion, People } from './ports.ts';
-import { changeLedger } from './race.ts';
+import type { AddressBook, Occasion, People, Person } from './ports.ts';
+import { changeLedger, unlessErased } from './race.ts';
 
 export interface SuppressPorts {
   readonly people: Pick<People, 'read' | 'writeLedger'>;
@@ -51,10 +51,12 @@ export async function mirror(
   occasion: Occasion,
   people: SuppressPorts['people'],
 ): Promise<void> {
-  await changeLedger(people, occasion, user, ({ ledger }) => {
+  const change = ({ ledger }: Pick<Person, 'ledger'>) => {
     const known = ledger.suppressed[channel];
     if (known?.reason === suppression?.reason && known?.at === suppression?.at) return null;
     const { [channel]: _before, ...others } = ledger.suppressed;
     return { ...ledger, suppressed: suppression ? { ...others, [channel]: suppression } : others };
-  });
+  };
+  // Whoever is being erased is about to be taken off the address.
+  await unlessErased(() => changeLedger(people, occasion, user, change));
 }

@@ -21,6 +21,8 @@ export interface Withdrawal {
   readonly wording?: string;
   /** The event or request that told us. */
   readonly event: string;
+  /** Whether it may begin somebody anew who was erased before: what apps tell of consent does. */
+  readonly begins?: boolean;
 }
 
 /**
@@ -28,19 +30,21 @@ export interface Withdrawal {
  * channel and purpose. Then the evidence.
  *
  * @returns false when the last word was no before
+ * @throws ErasedError when the person was erased
  */
 export async function withdraw(
-  { user, channel, purpose, at, ...said }: Withdrawal,
+  { user, channel, purpose, at, begins = false, ...said }: Withdrawal,
   occasion: Occasion,
   { people, evidence }: WithdrawPorts,
 ): Promise<boolean> {
   const key = consentKey(channel, purpose);
   let news = true;
-  await changeLedger(people, occasion, user, ({ ledger }) => {
+  const change = ({ ledger }: Pick<Person, 'ledger'>) => {
     news = !isWithdrawn(ledger.consents[key]);
     const consents = stateConsent(ledger.consents, key, { status: 'withdrawn', at });
     return consents[key]?.withdrawn === ledger.consents[key]?.withdrawn ? null : { ...ledger, consents };
-  });
+  };
+  await changeLedger(people, occasion, user, change, { at, begins });
   await evidence.append(user, { channel, purpose, status: 'withdrawn', at, ...said });
   return news;
 }

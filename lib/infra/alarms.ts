@@ -53,7 +53,7 @@ export class Alarms extends Construct {
     });
     countTouchFailures(this, touchLogs, names);
     const rows = [
-      ...eventAlarms(names, providers, arns.launchMachine),
+      ...eventAlarms(names, providers, arns),
       ...functionAlarms(names, providers, apiId),
       ...webhookAlarms(names, providers),
       ...sourceAlarms(names, settings),

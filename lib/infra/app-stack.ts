@@ -9,6 +9,7 @@ import { arnsOf } from './arns.ts';
 import { reportDashboards } from './dashboard/report.ts';
 import { engineersDashboard } from './dashboard.ts';
 import { EmailSending } from './email-sending.ts';
+import { erasures } from './erasures/erasures.ts';
 import { eventSchemas } from './event-schemas.ts';
 import { journeyMachines } from './journey-machines.ts';
 import { launches } from './launches.ts';
@@ -17,6 +18,7 @@ import { PublicApi } from './public-api.ts';
 import { conclude } from './verbs/conclude.ts';
 import { enlist } from './verbs/enlist.ts';
 import { enter } from './verbs/enter.ts';
+import { erase } from './verbs/erase.ts';
 import { follow } from './verbs/follow.ts';
 import { forward } from './verbs/forward.ts';
 import { identify } from './verbs/identify.ts';
@@ -50,6 +52,7 @@ export class AppStack extends Stack {
     const logGroup = journeyMachines(this, context, speak.functionArn);
 
     identify(this, context);
+    erasures(this, context, { eraseFunctionArn: erase(this, context).functionArn, logGroup });
     enter(this, context);
     launches(this, context, enlist(this, context).functionArn);
     conclude(this, context);

@@ -20,6 +20,8 @@ export interface Arns {
   machine(journey: string): string;
   /** The state machine of launches. */
   readonly launchMachine: string;
+  /** The state machine of erasures. */
+  readonly erasureMachine: string;
   /** All executions of a stage's journeys, named by its bus. */
   executions(bus?: string): string;
   /** What the ARN of each of those executions begins with. */
@@ -59,6 +61,7 @@ export function arnsOf(stack: Stack, names: Names): Arns {
     machinePrefix: colon('states', 'stateMachine', `${names.bus}-`),
     machine: (journey) => colon('states', 'stateMachine', `${names.bus}-${journey}`),
     launchMachine: colon('states', 'stateMachine', names.launchMachine),
+    erasureMachine: colon('states', 'stateMachine', names.erasureMachine),
     executions: (bus = names.bus) => colon('states', 'execution', `${bus}-*:*`),
     executionPrefix: (bus) => colon('states', 'execution', `${bus}-`),
     busRules: slash('events', 'rule', `${names.bus}/*`),

@@ -4,6 +4,7 @@ import type { ProviderChoice } from './provider-wiring.ts';
 /** The Lambdas, by their folder in `lambdas/`. */
 export const verbs = [
   'identify',
+  'erase',
   'enter',
   'enlist',
   'touch',

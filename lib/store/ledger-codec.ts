@@ -33,6 +33,16 @@ export interface LedgerItem {
   readonly g?: Readonly<Record<string, number>>;
   /** wishes: paused until (seconds), frequency, topics that are off */
   readonly w?: WishesItem;
+  /** not before, milliseconds: when somebody of this id was erased */
+  readonly b?: number;
+  /** an erasure that is under way: everything else is gone */
+  readonly erasing?: ErasingItem;
+}
+
+/** When it was asked for, in milliseconds, and the runs: id, journey and the step that was claimed last. */
+export interface ErasingItem {
+  readonly at: number;
+  readonly runs: readonly (readonly [string, string, string?])[];
 }
 
 interface WishesItem {
@@ -89,12 +99,14 @@ export function encodeLedger(ledger: Ledger): LedgerItem {
     e: ifAny(mapValues(ledger.entries, seconds)),
     g: ifAny(mapValues(ledger.early, seconds)),
     w: ledger.wishes && ifAny(encodeWishes(ledger.wishes)),
+    b: ledger.notBefore,
   };
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as unknown as LedgerItem;
 }
 
 export function decodeLedger(item: LedgerItem | undefined): Ledger {
-  if (!item) return emptyLedger;
+  // Of somebody who is being erased nothing counts any more.
+  if (!item || item.erasing) return emptyLedger;
   return {
     version: item.v,
     consents: mapValues(item.c ?? {}, decodeConsent) as Partial<Record<ConsentKey, ConsentRecord>>,
@@ -104,6 +116,7 @@ export function decodeLedger(item: LedgerItem | undefined): Ledger {
     entries: mapValues(item.e ?? {}, ms),
     early: mapValues(item.g ?? {}, ms),
     ...(item.w && { wishes: decodeWishes(item.w) }),
+    ...(item.b !== undefined && { notBefore: item.b }),
   };
 }
 

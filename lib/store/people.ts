@@ -1,29 +1,33 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Erasure } from '../domain/erasure/erasure.ts';
 import { emptyLedger, type Ledger } from '../domain/ledger.ts';
-import { linkId } from '../domain/link.ts';
 import type { Profile } from '../domain/profile.ts';
-import { touchId } from '../domain/touch-id.ts';
-import {
-  ledgerSort,
-  linkKey,
-  linkSort,
-  messageKey,
-  messageSort,
-  personKey,
-  profileSort,
-  touchOf,
-  touchPrefix,
-} from './keys.ts';
+import { ledgerSort, personKey, profileSort } from './keys.ts';
 import { decodeLedger, encodeLedger, type LedgerItem } from './ledger-codec.ts';
-import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
 
 interface ProfileItem extends Profile {
   readonly v: number;
 }
 
-/** Ledgers and profiles: one read for both, one conditional write for each. */
-export function people({ client, name }: Table) {
+interface StoredPerson {
+  readonly ledger: Ledger;
+  readonly profile: Profile | null;
+  readonly profileVersion: number;
+  readonly erasure: Erasure | null;
+}
+
+/** Whether somebody without a ledger was erased before. */
+export interface ErasedBefore {
+  last(user: string): Promise<number | null>;
+}
+
+/**
+ * Ledgers and profiles: one read for both, one conditional write for each.
+ *
+ * @param erasedBefore asked for whoever has no ledger; `null` for functions that never write of anybody without one
+ */
+export function people({ client, name }: Table, erasedBefore: ErasedBefore | null) {
   const write = (user: string, sk: string, item: object, version: number) =>
     holds(
       client.send(
@@ -37,7 +41,8 @@ export function people({ client, name }: Table) {
     );
 
   return {
-    async read(user: string): Promise<{ ledger: Ledger; profile: Profile | null; profileVersion: number }> {
+    /** @see People.read */
+    async read(user: string): Promise<StoredPerson> {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: name,
@@ -47,66 +52,25 @@ export function people({ client, name }: Table) {
         }),
       );
       const ledger = Items.find(({ sk }) => sk === ledgerSort) as LedgerItem | undefined;
+      if (ledger?.erasing) {
+        const erasure = { at: ledger.erasing.at, state: 'under-way' } as const;
+        return { ledger: emptyLedger, profile: null, profileVersion: 0, erasure };
+      }
       const found = Items.find(({ sk }) => sk === profileSort) as
         | (ProfileItem & { pk: string; sk: string })
         | undefined;
-      if (!found) return { ledger: ledger ? decodeLedger(ledger) : emptyLedger, profile: null, profileVersion: 0 };
+      const at = ledger ? ledger.b : ((await erasedBefore?.last(user)) ?? undefined);
+      const erasure =
+        at === undefined ? null : { at, state: ledger || found ? ('returned' as const) : ('done' as const) };
+      if (!found) return { ledger: decodeLedger(ledger), profile: null, profileVersion: 0, erasure };
       const { pk: _pk, sk: _sk, v, ...profile } = found;
-      return { ledger: decodeLedger(ledger), profile, profileVersion: v };
+      return { ledger: decodeLedger(ledger), profile, profileVersion: v, erasure };
     },
 
     writeLedger: (user: string, ledger: Ledger): Promise<boolean> =>
       write(user, ledgerSort, encodeLedger(ledger), ledger.version),
 
-    /** Page by page; the ledger goes first, so that nothing more is claimed while the rest goes. */
-    async erase(user: string): Promise<void> {
-      const remove = (Key: ItemKey) => client.send(new DeleteCommand({ TableName: name, Key }));
-      await remove({ pk: personKey(user), sk: ledgerSort });
-      const asked = {
-        TableName: name,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :person',
-        ExpressionAttributeValues: { ':person': personKey(user) },
-        ProjectionExpression: 'pk, sk, #links, #outcome, #provider, #providerId',
-        ExpressionAttributeNames: {
-          '#links': 'links',
-          '#outcome': 'outcome',
-          '#provider': 'provider',
-          '#providerId': 'providerId',
-        },
-      };
-      for await (const items of pages((from) => client.send(new QueryCommand({ ...asked, ...from })))) {
-        for (const { pk, sk, ...item } of items) {
-          // What a touch left elsewhere goes before it: without the touch nobody would find it.
-          for (const key of leftBy(user, String(sk), item)) await remove(key);
-          await remove({ pk: String(pk), sk: String(sk) });
-        }
-      }
-    },
-
     writeProfile: (user: string, profile: Profile, version: number): Promise<boolean> =>
       write(user, profileSort, profile, version),
   };
-}
-
-interface ItemKey {
-  readonly pk: string;
-  readonly sk: string;
-}
-
-/** A touch that died before its outcome was recorded stored at most so many links. */
-const linksInDoubt = 10;
-
-/** Keys of the items of one touch that lie outside of its person's partition: short links, and a provider's name for it. */
-function leftBy(user: string, sort: string, item: Readonly<Record<string, unknown>>): readonly ItemKey[] {
-  if (!sort.startsWith(touchPrefix)) return [];
-  const { links, outcome, provider, providerId } = item;
-  const count = typeof links === 'number' ? links : outcome === undefined || outcome === 'unknown' ? linksInDoubt : 0;
-  const touch = touchId(touchOf(user, sort));
-  return [
-    ...Array.from({ length: count }, (_, place) => ({ pk: linkKey(linkId(touch, place)), sk: linkSort })),
-    ...(typeof provider === 'string' && typeof providerId === 'string'
-      ? [{ pk: messageKey(provider, providerId), sk: messageSort }]
-      : []),
-  ];
 }

@@ -43,7 +43,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'lib/infra',
     path: /^lib\/infra\//,
-    rooms: ['statemachines'],
+    rooms: ['statemachines', 'lib/domain'],
     packages: [cdk, node, /^zod(?:\/mini)?$/, /^esbuild$/],
   },
   {

@@ -76,7 +76,7 @@ describe('forward', () => {
 
   it('tells nobody of a person who was erased', async () => {
     const { world, sent, tell } = stage();
-    await world.people.erase('ada');
+    world.erase('ada');
     await tell();
     expect(sent).toEqual([]);
   });

@@ -76,10 +76,7 @@ function household(...users: string[]) {
     );
   const agree = (user: string, basis: Basis, channel: 'sms' | 'whatsapp' = 'sms') => {
     const news = { user, channel, purpose: 'marketing', status: 'granted', basis, at: world.time } as const;
-    return consent({ ...news, event: `${user} ${basis}` }, world.occasion(), {
-      ...ports,
-      erasures: { last: async () => null },
-    });
+    return consent({ ...news, event: `${user} ${basis}` }, world.occasion(), ports);
   };
   const bases = (user: string) => basesInForce(world.ledgers.get(user)?.consents['sms.marketing']);
   return { world, ports, text, agree, bases, answers, published, told };

@@ -14,7 +14,6 @@ import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
 import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
-
 import { addressBook } from './address-book.ts';
 import { liveJourney } from './live-journey.ts';
 
@@ -73,6 +72,7 @@ export class Surroundings {
   invocations = 0;
   readonly ledgers = new Map<string, Ledger>();
   readonly profiles = new Map<string, { profile: Profile; version: number }>();
+  readonly erasedAt = new Map<string, number>();
   readonly records = new Map<string, TouchRecord>();
   readonly sent: { provider: string; envelope: Envelope; at: number }[] = [];
   readonly announced: Announcement[] = [];
@@ -109,12 +109,11 @@ export class Surroundings {
   readonly people: People = {
     read: (user) =>
       this.outside(() => {
-        const held = this.profiles.get(user);
-        return {
-          ledger: this.ledgers.get(user) ?? emptyLedger,
-          profile: held?.profile ?? null,
-          profileVersion: held?.version ?? 0,
-        };
+        const [held, ledger = emptyLedger] = [this.profiles.get(user), this.ledgers.get(user)];
+        const at = ledger.version > 0 ? ledger.notBefore : this.erasedAt.get(user);
+        const state = ledger.version > 0 || held ? ('returned' as const) : ('done' as const);
+        const { profile = null, version: profileVersion = 0 } = held ?? {};
+        return { ledger, profile, profileVersion, erasure: at === undefined ? null : { at, state } };
       }),
     writeLedger: (user, ledger) =>
       this.outside(() => {
@@ -128,11 +127,6 @@ export class Surroundings {
         if ((this.profiles.get(user)?.version ?? 0) !== version) return false;
         this.profiles.set(user, { profile, version: version + 1 });
         return true;
-      }),
-    erase: (user) =>
-      this.outside(() => {
-        this.ledgers.delete(user);
-        this.profiles.delete(user);
       }),
   };
 
@@ -290,6 +284,12 @@ export class Surroundings {
     const granted = { granted: { double_opt_in: monday - day } };
     const consents = { 'email.marketing': granted, 'push.marketing': granted, 'sms.marketing': granted };
     this.ledgers.set(user, { ...emptyLedger, version: 1, consents });
+  }
+
+  /** An erasure that has finished. */
+  erase(user: string): void {
+    for (const kept of [this.ledgers, this.profiles]) kept.delete(user);
+    this.erasedAt.set(user, this.time);
   }
 
   outcomes(): Record<string, string | undefined> {

@@ -158,6 +158,13 @@ describe('permissions', () => {
     expect(permissionsOf('follow').has('secretsmanager:GetSecretValue')).toBe(false);
   });
 
+  it('let erase alone delete people, and identify start it and nothing else', () => {
+    const deleting = verbs.filter((verb) => permissionsOf(verb).has('dynamodb:DeleteItem'));
+    expect(deleting).toEqual(['erase']);
+    expect(permissionsOf('identify').get('states:StartExecution')).toContain(':stateMachine:erasure-polyphony"');
+    expect(permissionsOf('identify').has('states:StopExecution')).toBe(false);
+  });
+
   it('let nobody but touch send, and receive read its two secrets', () => {
     for (const verb of verbs.filter((each) => each !== 'touch'))
       expect([...permissionsOf(verb).keys()].filter((action) => sends.test(action))).toEqual([]);
@@ -168,11 +175,11 @@ describe('permissions', () => {
 
   it('let prefer read and write one person at a time, and nothing else', () => {
     expect([...permissionsOf('prefer').keys()].filter((action) => /^(?:dynamodb|states|events):/.test(action))).toEqual(
-      ['dynamodb:PutItem', 'dynamodb:Query'],
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
     );
   });
 
-  it.each(['conclude', 'identify'])('let %s stop any run of this stage, also of a removed journey', (verb) => {
+  it.each(['conclude', 'erase'])('let %s stop any run of this stage, also of a removed journey', (verb) => {
     const stopping = statementsOf(verb).filter(({ Action }) => [Action].flat().includes('states:StopExecution'));
     expect(
       stopping.map(({ Effect, Resource }) => [Effect, JSON.stringify(Resource).match(/:execution:[^"]*/)?.[0]]),
@@ -193,9 +200,7 @@ describe('permissions', () => {
     for (const verb of verbs) {
       expect(through(verb)).toHaveLength(1);
       expect(through(verb)[0]?.[1]).toContain('"kms:ResourceAliases":"alias/polyphony-data"');
-      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(
-        !['enter', 'enlist', 'conclude', 'follow', 'learn'].includes(verb),
-      );
+      expect(through(verb)[0]?.[1].includes('secretsmanager')).toBe(!['follow', 'learn'].includes(verb));
       expect(through(verb)[0]?.[1].includes('dynamodb')).toBe(verb !== 'publish');
     }
   });

@@ -1,24 +1,26 @@
 import validate from 'asl-validator';
 import { expect, it } from 'vitest';
+import { erasureDefinition } from '../../lib/infra/erasures/definition.ts';
 import { launchDefinition } from '../../lib/infra/launch-definition.ts';
 import { journeyNamed, resources, synthesized } from './stand-in.ts';
 
 const { entryPattern: _, ...spring } = journeyNamed('spring');
 const schedule = { at: '2027-01-31T18:45:00Z', execution: 'spring_20270201T1000', input: { launch: { id: 'x' } } };
 
-it('have one state machine, which no journey can be taken for', () => {
+it('have one state machine, as erasures have, which no journey can be taken for', () => {
   const machines = resources(synthesized().app, 'AWS::StepFunctions::StateMachine').filter(
     ([id]) => !/^Journey/.test(id),
   );
   expect(machines).toMatchObject([
+    ['ErasuresA1C9C257', { DeletionPolicy: 'Retain', Properties: { StateMachineName: 'erasure-polyphony' } }],
     ['Launches0032F587', { DeletionPolicy: 'Retain', Properties: { StateMachineName: 'launch-polyphony' } }],
   ]);
-  const text = JSON.stringify(launchDefinition).replaceAll(
-    /\$\{\w+\}/g,
-    'arn:aws:lambda:us-east-1:000000000000:function:f',
-  );
-  const { isValid, errors } = validate(JSON.parse(text));
-  expect([errors, isValid]).toEqual([[], true]);
+  for (const definition of [launchDefinition, erasureDefinition]) {
+    const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+    const text = JSON.stringify(definition).replaceAll(/\$\{\w+\}/g, functionArn);
+    const { isValid, errors } = validate(JSON.parse(text));
+    expect([errors, isValid]).toEqual([[], true]);
+  }
 });
 
 it('let a journey in without a rule, and by itself where it names a date', () => {

@@ -22,7 +22,7 @@ const channels = async () => (await stack.client.outbox(`?userId=${ada}`)).map((
 async function ledger() {
   const options = { endpoint: stack.sandbox.url, region: 'us-east-1', credentials };
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(options));
-  return (await people({ client, name: 'polyphony-people' }).read(ada)).ledger;
+  return (await people({ client, name: 'polyphony-people' }, null).read(ada)).ledger;
 }
 
 async function welcomed(profile: object = {}) {

@@ -3,7 +3,7 @@ import { type Basis, basesInForce, consentKey, stateConsent } from '../../domain
 import type { Keyword } from '../../domain/keywords.ts';
 import type { LastWord } from '../../domain/last-word.ts';
 import type { Occasion } from '../ports.ts';
-import { changeLedger } from '../race.ts';
+import { changeLedger, unlessErased } from '../race.ts';
 import type { Received, ReceivePorts, Reception } from '../receive.ts';
 import { hearWord } from '../suppress.ts';
 import { withdraw } from '../withdraw.ts';
@@ -44,7 +44,8 @@ async function stop(message: Received, occasion: Occasion, ports: ReceivePorts):
   const news = heard !== 'same';
   for (const user of users) {
     const said = { channel, purpose: 'marketing', at: Math.max(at, last.at), event: id } as const;
-    const unsaid = await withdraw({ user, ...said, source: stopSource(channel), wording: text }, occasion, ports);
+    const no = { user, ...said, source: stopSource(channel), wording: text };
+    const unsaid = await unlessErased(() => withdraw(no, occasion, ports));
     if (unsaid) await countAgainstLatest(user, message, ports);
   }
   return { users, news };
@@ -65,7 +66,7 @@ async function start(message: Received, occasion: Occasion, ports: ReceivePorts)
   const said = { word: 'start', at, by: id, again } as const;
   const { heard, last, users, suppression } = await hearWord(channel, address, said, occasion, ports);
   if (heard === 'overtaken' || heard === 'same') return { users, news: false };
-  for (const user of users) await grantAgain(user, last, message, occasion, ports);
+  for (const user of users) await unlessErased(() => grantAgain(user, last, message, occasion, ports));
   // Who bounced or complained stays suppressed: saying that messages come again would be untrue.
   return { users, news: suppression === null };
 }

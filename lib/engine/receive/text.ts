@@ -2,7 +2,7 @@ import { iso } from '../../domain/instant.ts';
 import { mentionsStop } from '../../domain/keywords.ts';
 import { note } from '../listen.ts';
 import type { Occasion } from '../ports.ts';
-import { changeProfileOf } from '../race.ts';
+import { changeProfileOf, unlessErased } from '../race.ts';
 import type { Received, ReceivePorts, Reception } from '../receive.ts';
 
 /** A message answers the latest touch on its channel that is no older than this. */
@@ -19,7 +19,8 @@ export async function hearOut(message: Received, occasion: Occasion, ports: Rece
   for (const user of users) {
     await wrote(user, message, occasion, ports);
     const latest = await ports.touches.latest(user, channel, at - answersForMs);
-    if (latest) await note({ touch: latest.touch, kind: 'replied', at, event: id }, occasion, ports);
+    if (latest)
+      await unlessErased(() => note({ touch: latest.touch, kind: 'replied', at, event: id }, occasion, ports));
   }
   const text = [...message.text].slice(0, maxLength).join('');
   const detail = { channel, text, eventId: id, occurredAt: iso(at), ...(review && { review }) };

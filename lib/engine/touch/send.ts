@@ -8,7 +8,7 @@ import { schedule } from '../../domain/schedule.ts';
 import { heldTally } from '../../domain/tally/touches.ts';
 import { touchId } from '../../domain/touch-id.ts';
 import { touchTimeoutMs } from '../ports.ts';
-import { changeLedger, changeProfileOf } from '../race.ts';
+import { changeLedger, changeProfileOf, unlessErased } from '../race.ts';
 import { Hold } from '../signals.ts';
 import { suppress } from '../suppress.ts';
 import { withdraw } from '../withdraw.ts';
@@ -138,7 +138,7 @@ async function optOut(
     }
   }
   const said = { channel, purpose: 'marketing', at, source: `${provider}: opted out`, event: touchId(touch) } as const;
-  for (const user of users) await withdraw({ user, ...said }, occasion, ports);
+  for (const user of users) await unlessErased(() => withdraw({ user, ...said }, occasion, ports));
 }
 
 /** Takes addresses that lead nowhere off the profile. */

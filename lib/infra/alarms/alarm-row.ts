@@ -8,6 +8,7 @@ export type RunbookLine =
   | 'late-events'
   | 'failed-executions'
   | 'failed-launches'
+  | 'failed-erasures'
   | 'function-errors'
   | 'function-throttles'
   | 'touch-errors'

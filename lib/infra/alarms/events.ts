@@ -1,3 +1,4 @@
+import type { Arns } from '../arns.ts';
 import { deadLettersName, endingRuleName, functionName, type Names } from '../names.ts';
 import type { ProviderChoice } from '../provider-wiring.ts';
 import { eventVerbs, isDeployed, letterVerbs } from '../verbs.ts';
@@ -8,9 +9,13 @@ const lateMs = 5 * 60_000;
 /**
  * What can go wrong with an event between an app and the end of a run, or with a launch.
  *
- * @param launchMachine the ARN of the state machine of launches
+ * @param machines the ARNs of the state machines of launches and erasures
  */
-export function eventAlarms(names: Names, providers: ProviderChoice, launchMachine: string): AlarmRow[] {
+export function eventAlarms(
+  names: Names,
+  providers: ProviderChoice,
+  machines: Pick<Arns, 'launchMachine' | 'erasureMachine'>,
+): AlarmRow[] {
   const FunctionName = (verb: (typeof eventVerbs)[number]) => functionName(names, verb);
   return [
     ...letterVerbs
@@ -60,7 +65,19 @@ export function eventAlarms(names: Names, providers: ProviderChoice, launchMachi
       name: 'failed-launches',
       runbook: 'failed-launches',
       means: 'A launch failed: whom it had not entered yet, it does not enter',
-      metric: metricOf('AWS/States', 'ExecutionsFailed', { StateMachineArn: launchMachine }),
+      metric: metricOf('AWS/States', 'ExecutionsFailed', { StateMachineArn: machines.launchMachine }),
+      threshold: 1,
+    },
+    {
+      name: 'failed-erasures',
+      runbook: 'failed-erasures',
+      means: 'An erasure failed or was stopped: data of a person who asked to be erased may be left',
+      metric: sumOf(
+        'erasures not finished',
+        ['ExecutionsFailed', 'ExecutionsAborted', 'ExecutionsTimedOut'].map((metric) =>
+          metricOf('AWS/States', metric, { StateMachineArn: machines.erasureMachine }),
+        ),
+      ),
       threshold: 1,
     },
   ];

@@ -21,11 +21,14 @@ export function conclude(scope: Construct, context: AppContext): void {
       arns.defaultBusRule(endingRuleName(names, 'failed')),
       arns.defaultBusRule(endingRuleName(names, 'aborted')),
     ],
-    environment: { STATE_MACHINE_PREFIX: arns.machinePrefix },
+    environment: { STATE_MACHINE_PREFIX: arns.machinePrefix, ADDRESS_SECRET: names.addressSecret },
     data: 'write',
+    secrets: true,
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
+      // Whether somebody without a ledger was erased is known by a keyed hash.
+      allow(['secretsmanager:GetSecretValue'], arns.addressSecret),
       allow(['events:PutEvents'], arns.bus),
       ...stopRuns(context),
     ],

@@ -16,12 +16,16 @@ export function enlist(scope: Construct, context: AppContext): Lambda {
       STATE_MACHINE_PREFIX: arns.machinePrefix,
       LAUNCH_MACHINE: arns.launchMachine,
       LISTS: arns.listsName,
+      ADDRESS_SECRET: names.addressSecret,
     },
     data: 'write',
+    secrets: true,
     lists: true,
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
+      // Whether somebody without a ledger was erased is known by a keyed hash.
+      allow(['secretsmanager:GetSecretValue'], arns.addressSecret),
       allow(['events:PutEvents'], arns.bus),
       ...startRuns(
         context,

@@ -2,35 +2,28 @@ import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
 import { EventRule, notOurs } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
-import { accept } from '../review.ts';
-import { mayStopAny, stopRuns } from '../stop-runs.ts';
 import { allow } from '../verb-function.ts';
 
-/** Keeps what apps tell us of people: profiles, consent, scores, orders; erases them. */
+/** Keeps what apps tell us of people: profiles, consent, scores, orders; begins their erasure. */
 export function identify(scope: Construct, context: AppContext): void {
   const { names, arns, bus, orders } = context;
   const target = new EventVerb(scope, 'Identify', context, {
     verb: 'identify',
-    description: 'Keeps profiles, consent, scores, orders and dead addresses; erases people',
+    description: 'Keeps profiles, consent, scores, orders and dead addresses; begins erasures',
     calledBy: [arns.busRules],
     environment: {
       ADDRESS_SECRET: names.addressSecret,
-      STATE_MACHINE_PREFIX: arns.machinePrefix,
+      ERASURE_MACHINE: arns.erasureMachine,
       ...(orders && { ORDERS: JSON.stringify(orders) }),
     },
     data: 'write',
     secrets: true,
     permissions: [
-      allow(
-        ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-        arns.people,
-      ),
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['secretsmanager:GetSecretValue'], arns.addressSecret),
-      // Erasure ends runs.
-      ...stopRuns(context),
+      allow(['states:StartExecution'], arns.erasureMachine),
     ],
   });
-  accept(target, mayStopAny(context));
   new EventRule(scope, 'IdentifyRule', {
     description: 'What apps tell of people',
     busName: bus.eventBusName,

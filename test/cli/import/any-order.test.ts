@@ -48,14 +48,13 @@ async function after(events: readonly ImportEvent[]) {
   const ports = {
     ...world,
     addresses: book(),
-    erasures: { last: async () => null },
     evidence: { append: async () => {} },
   };
   for (const { type, detail } of events) {
     const told = { user: String(detail.userId), at: fromIso(String(detail.occurredAt)), event: String(detail.eventId) };
     const occasion = world.occasion();
     if (type === 'profile.updated') {
-      await identify({ ...told, change: profileUpdated.parse(detail) }, occasion, ports);
+      await identify({ ...told, change: profileUpdated.parse(detail), begins: true }, occasion, ports);
     } else if (type === 'consent.changed') await consent({ ...told, ...consentChanged.parse(detail) }, occasion, ports);
     else await bounced({ channel: 'email', address: String(detail.address), at: told.at }, occasion, ports);
   }
