@@ -50,7 +50,7 @@ export interface LedgerRun {
   /** The fields of the entering event that the journey names. */
   readonly data: Readonly<Record<string, unknown>>;
   /** The step to come, and when it may speak. */
-  readonly next?: { readonly step: string; readonly wakeAt: number };
+  readonly next?: NextTouch;
   /** The last step that was decided: claimed or skipped. */
   readonly last?: string;
   /** The latest attempt to speak. */
@@ -67,6 +67,46 @@ export interface LedgerRun {
   readonly funnel?: FunnelSeen;
   /** Every decision so far, in order. */
   readonly passed?: readonly Passed[];
+}
+
+export interface NextTouch {
+  readonly step: string;
+  readonly wakeAt: number;
+  /** Of a step that goes by the person's local time: what its instant was worked out from. */
+  readonly hour?: LocalHour;
+}
+
+/**
+ * What a step at a local time was scheduled by, so that it can be scheduled anew when it is due and the person is known to
+ * be in another zone by then. It is written with the decision on the step before, from what that step's payload pins.
+ */
+export interface LocalHour {
+  /** The person's zone as it was known; absent when none was, and the program's own stood in for it. */
+  readonly zone?: string;
+  /** Local time of day `HH:MM`, or the word for the best hour. */
+  readonly at?: string;
+  /** Local calendar day counted from the entry's. */
+  readonly day?: number;
+  /** When its delay is over: it is never earlier. */
+  readonly due: number;
+  /** When it is looked at for the first time, because the zone is unknown and may be on its way. */
+  readonly look?: number;
+  /** How often it was held because the person was in another zone when it was due. */
+  readonly holds: number;
+  /** Of the first step of a launched run: the local hour at which the run itself begins. */
+  readonly start?: LaunchHour;
+}
+
+/** A launch at a local time of each person. */
+export interface LaunchHour {
+  /** `HH:MM` */
+  readonly time: string;
+  /** `YYYY-MM-DD`; absent: the first such time after the launch was begun. */
+  readonly date?: string;
+  /** When the launch was begun. */
+  readonly begun: number;
+  /** How far the launch's spread moves this person, in milliseconds. */
+  readonly plus: number;
 }
 
 export interface Claim {

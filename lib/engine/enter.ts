@@ -4,14 +4,15 @@ import { armsOf } from '../domain/bandit.ts';
 import { channelsOfStep } from '../domain/best.ts';
 import { bitsOf } from '../domain/funnel.ts';
 import { holdoutArms, marketArm, marketOf } from '../domain/holdout.ts';
-import { fromIso, iso } from '../domain/instant.ts';
+import { iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Launch, startOf } from '../domain/launch.ts';
 import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import type { Lessons } from '../domain/lessons.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
-import { asksForHabits, asksForSegment, resolve, schedule } from '../domain/schedule.ts';
+import { firstTouch, firstWakeAt } from '../domain/schedule/local-hour.ts';
+import { asksForHabits, asksForSegment, resolve } from '../domain/schedule.ts';
 import { withStanding } from '../domain/standing.ts';
 import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
@@ -204,12 +205,8 @@ function open(
     ...(longest > (goal?.withinMs ?? 0) && { countsUntil: at + longest }),
     ...(seen > 0 && { funnel: { seen, by: occasion.invocation } }),
   };
-  const context = { ...around, run: fresh };
-  const wake = schedule(rules.first, { at, spoke: true }, context);
-  const run: LedgerRun =
-    wake.branch === 'end'
-      ? endRun(fresh, { at: now, why: 'done', by: occasion.invocation })
-      : { ...fresh, next: { step: wake.branch, wakeAt: fromIso(wake.wakeAt) } };
+  const next = firstTouch(rules.first, fresh, around, entry);
+  const run: LedgerRun = next ? { ...fresh, next } : endRun(fresh, { at: now, why: 'done', by: occasion.invocation });
   const pruned = prune(person.ledger, now, countedMs(ports));
   const entries = { ...pruned.entries, [name]: Math.max(pruned.entries[name] ?? entry.at, entry.at) };
   return { ledger: { ...pruned, entries }, run };
@@ -238,7 +235,7 @@ function start(
   const { id, journey, group } = run;
   return executions.start(
     { id, user, journey, group, at: iso(run.at) },
-    { wakeAt: iso(next.wakeAt), branch: next.step },
+    { wakeAt: iso(firstWakeAt(next)), branch: next.step },
   );
 }
 
