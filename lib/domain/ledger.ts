@@ -18,7 +18,7 @@ export interface Ledger {
   readonly runs: Readonly<Record<string, LedgerRun>>;
   /** Latest entry by journey, kept for good: "once" and "again after" ask for it. */
   readonly entries: Readonly<Record<string, number>>;
-  /** Goals and exits of the last day that found no run, by event: they may have overtaken their entry. */
+  /** When goals and exits last came, by event, as long as an entry that they overtook may still come. */
   readonly early: Readonly<Record<string, number>>;
   /** What the person asked for; absent when nothing. */
   readonly wishes?: Wishes;
@@ -140,8 +140,23 @@ export const emptyLedger: Ledger = {
 const dayMs = 86_400_000;
 /** Ended runs stay at least this long, so that a late duplicate of their entry starts nothing. */
 export const endedRunKeptMs = 14 * dayMs;
-/** A goal or exit that found no run waits this long for its entry. */
-export const earlyKeptMs = dayMs;
+/** Touches of the latest are enough for every cap, none of which allows so many. */
+export const mostTouches = 300;
+/** Of more entries than these, those of journeys that are no longer deployed are forgotten, oldest first. */
+const mostEntries = 500;
+const mostEarly = 100;
+
+/** How long a ledger remembers what rules ask for. */
+export interface Kept {
+  /** The longest period of any cap, in milliseconds. */
+  readonly countedMs: number;
+  /** How long a goal or an exit may have overtaken its entry, in milliseconds. */
+  earlyMs(event: string): number;
+  isDeployed(journey: string): boolean;
+}
+
+/** When a run begins, from which its goals count: with its entry, or when that came late, and for a launch at its hour. */
+export const beganAt = ({ at, since }: Pick<LedgerRun, 'at' | 'since'>): number => Math.max(at, since);
 
 /** A run that may still speak. */
 export const isOpen = (run: LedgerRun): boolean => run.ended === undefined;
@@ -156,19 +171,40 @@ export function endRun(run: LedgerRun, ended: Ended): LedgerRun {
   return { ...rest, ended };
 }
 
-/**
- * Drops what no rule can ask for any more.
- *
- * @param countedMs the longest period of any cap
- */
-export function prune(ledger: Ledger, now: number, countedMs: number): Ledger {
+/** Drops what no rule can ask for any more, and bounds what is left, however busy an account is. */
+export function prune(ledger: Ledger, now: number, kept: Kept): Ledger {
   const keepRun = (run: LedgerRun) =>
     run.ended === undefined ||
     now < Math.max(run.goal?.until ?? 0, run.countsUntil ?? 0, run.ended.at + endedRunKeptMs);
   return {
     ...ledger,
-    touches: ledger.touches.filter((touch) => now - touch.at < countedMs),
+    touches: latestTouches(ledger.touches.filter((touch) => now - touch.at < kept.countedMs)),
     runs: Object.fromEntries(Object.entries(ledger.runs).filter(([, run]) => keepRun(run))),
-    early: Object.fromEntries(Object.entries(ledger.early).filter(([, at]) => now - at < earlyKeptMs)),
+    entries: withoutForgotten(ledger.entries, kept),
+    early: Object.fromEntries(
+      latestFirst(Object.entries(ledger.early).filter(([event, at]) => now - at < kept.earlyMs(event))).slice(
+        0,
+        mostEarly,
+      ),
+    ),
   };
 }
+
+/** Transactional touches count in no cap: they give way first, then the oldest. */
+function latestTouches(touches: readonly LedgerTouch[]): readonly LedgerTouch[] {
+  if (touches.length <= mostTouches) return touches;
+  const marketing = touches.filter(({ purpose }) => purpose === 'marketing').slice(-mostTouches);
+  const others = touches.filter(({ purpose }) => purpose !== 'marketing');
+  const stay = new Set([...marketing, ...others.slice(others.length - (mostTouches - marketing.length))]);
+  return touches.filter((touch) => stay.has(touch));
+}
+
+function withoutForgotten(entries: Ledger['entries'], { isDeployed }: Kept): Ledger['entries'] {
+  const all = Object.entries(entries);
+  if (all.length <= mostEntries) return entries;
+  const deployed = all.filter(([journey]) => isDeployed(journey));
+  const gone = latestFirst(all.filter(([journey]) => !isDeployed(journey)));
+  return Object.fromEntries([...deployed, ...gone.slice(0, Math.max(0, mostEntries - deployed.length))]);
+}
+
+const latestFirst = (times: [string, number][]): [string, number][] => times.sort(([, one], [, other]) => other - one);

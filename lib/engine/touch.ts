@@ -8,7 +8,7 @@ import { type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import { type HourElsewhere, hourElsewhere, isElsewhere } from '../domain/schedule/local-hour.ts';
 import { schedule } from '../domain/schedule.ts';
 import { heldTally } from '../domain/tally/touches.ts';
-import { countedMs } from './counted.ts';
+import { kept } from './counted.ts';
 import { type Person, touchTimeoutMs } from './ports.ts';
 import { race } from './race.ts';
 import { Hold, Over } from './signals.ts';
@@ -99,12 +99,12 @@ async function hourOf({ request, context, now, ports }: Attempt, run: LedgerRun)
 
 /** Writes until when a step waits, so that other runs, and this one when it is woken, know. */
 const wait = ({ request, now, ports }: Attempt, { ledger }: Person, run: LedgerRun): Promise<boolean> =>
-  ports.people.writeLedger(request.run.user, withRun(prune(ledger, now, countedMs(ports)), run));
+  ports.people.writeLedger(request.run.user, withRun(prune(ledger, now, kept(ports)), run));
 
 async function claim(attempt: Attempt, person: Person, run: LedgerRun, times: number): Promise<LedgerRun | null> {
   const { request, now, ports, channel, purpose } = attempt;
   const wake = schedule(request.then, { at: now, spoke: true }, attempt.context);
-  const ledger = prune(person.ledger, now, countedMs(ports));
+  const ledger = prune(person.ledger, now, kept(ports));
   const { invocation } = ports.occasion;
   const next = claimTouch(ledger, run, {
     step: request.step,
@@ -123,7 +123,7 @@ async function pass(attempt: Attempt, person: Person, run: LedgerRun, how: Concl
   const { request, now, ports, context } = attempt;
   const wake = schedule(request.then, { at: now, spoke: false }, context);
   const move = { step: request.step, at: now, invocation: ports.occasion.invocation, channel: attempt.channel, wake };
-  const moved = passStep(prune(person.ledger, now, countedMs(ports)), run, move);
+  const moved = passStep(prune(person.ledger, now, kept(ports)), run, move);
   if (!(await ports.people.writeLedger(request.run.user, moved))) return null;
   return conclude({ ...attempt, at: now, run: moved.runs[run.id] ?? run }, how, wake);
 }
