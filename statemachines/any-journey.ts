@@ -33,6 +33,7 @@ export interface AnyEventEntry {
   readonly on: string;
   readonly where?: DetailPattern;
   readonly again: AnyReentry;
+  readonly notOlderThan?: string;
 }
 
 export interface AnyBroadcast {

@@ -96,6 +96,8 @@ export interface Enter<On extends EventName> {
   readonly where?: Where<NoInfer<On>>;
   /** Whether a person may enter again: never, always, some time after the last entry, or once for each value of a field. */
   readonly again: 'once' | 'always' | { readonly after: Duration } | { readonly per: Field<NoInfer<On>> };
+  /** How old the event may be when it comes; older, it enters nobody. @default '72h' for marketing, any age for transactional */
+  readonly notOlderThan?: Duration;
 }
 
 /** A launch lets in everybody whom it is for; each launch enters a person once. */

@@ -1,8 +1,7 @@
 import type { Channel, Purpose } from './channel.ts';
-import { fromIso } from './instant.ts';
-import type { Wake } from './journey-rules.ts';
 import { endRun, type Ledger, type LedgerRun, type LedgerTouch, withRun } from './ledger.ts';
 import type { Passed } from './passage.ts';
+import { nextTouch, type Scheduled } from './schedule.ts';
 
 export interface Move {
   readonly step: string;
@@ -11,7 +10,7 @@ export interface Move {
   readonly invocation: string;
   readonly channel: Channel;
   /** What follows if this is how the step ends. */
-  readonly wake: Wake;
+  readonly wake: Scheduled;
 }
 
 export interface ClaimMove extends Move {
@@ -51,7 +50,7 @@ function moved(
 ): LedgerRun {
   const decided: LedgerRun = { ...run, last: step, passed };
   if (wake.branch === 'end') return endRun(decided, { at, why: 'done', by: invocation });
-  return { ...decided, next: { step: wake.branch, wakeAt: fromIso(wake.wakeAt) } };
+  return { ...decided, next: nextTouch(wake) };
 }
 
 /** The slot that a run's claim holds. Ledgers keep the times of touches to the second, those of claims more finely. */
@@ -68,7 +67,7 @@ export function slotOf({ touches }: Pick<Ledger, 'touches'>, { claim, journey }:
 export function giveBack(
   ledger: Ledger,
   run: LedgerRun,
-  move: Omit<Move, 'wake'> & { readonly wake: Wake | null },
+  move: Omit<Move, 'wake'> & { readonly wake: Scheduled | null },
 ): Ledger {
   const claim = run.claim;
   if (!claim || claim.step !== move.step) return ledger;

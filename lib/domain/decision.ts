@@ -51,10 +51,15 @@ export const ruleNames = [
   'holdout',
   'content',
 ] as const;
-/** `best` is no rule of the order: it says which channel they were asked for, where a step may choose. */
-export type RuleName = (typeof ruleNames)[number] | 'best';
+/**
+ * Two are no rules of the order. `hour` is asked before all of them, of a step at a local time that may be woken elsewhere;
+ * `best` says which channel they were asked for, where a step may choose.
+ */
+export type RuleName = (typeof ruleNames)[number] | 'best' | 'hour';
 
 export type HoldReason =
+  | 'awaiting-zone'
+  | 'zone-changed'
   | 'awaiting-profile'
   | 'awaiting-consent'
   | 'paused'

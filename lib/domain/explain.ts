@@ -30,6 +30,7 @@ const day = (value: Values[string] | undefined) =>
 
 const titles: Readonly<Record<RuleName, string>> = {
   best: 'The choice of the channel',
+  hour: 'The local hour',
   guard: 'The step before',
   condition: "The step's own condition",
   acquaintance: 'What is known of them',
@@ -49,6 +50,7 @@ const titles: Readonly<Record<RuleName, string>> = {
 
 const passed: Readonly<Record<RuleName, Words>> = {
   best: ({ chosen, ...others }) => `${text(chosen)} suits them best (${ranking(others)})`,
+  hour: () => 'it was the hour that the step names, where they are',
   guard: ({ unless }) => `no message before it was ${text(unless)} by then`,
   condition: ({ engagedWith, lastAt }) => `they last engaged with ${text(engagedWith)} on ${day(lastAt)}`,
   acquaintance: () => 'they are known',
@@ -73,6 +75,9 @@ const ranking = (values: Values) =>
     .join(', ');
 
 const held: Readonly<Record<HoldReason, Words>> = {
+  'awaiting-zone': () => 'Their time zone is not known yet, and the step goes by their local time',
+  'zone-changed': ({ before, zone }) =>
+    `Their time zone ${before === null ? `became known as ${text(zone)}` : `changed from ${text(before)} to ${text(zone)}`} while it waited, so it waits for its hour there`,
   'awaiting-profile': () => 'Their profile had not arrived yet',
   'awaiting-consent': () => 'Their consent had not arrived yet',
   paused: ({ paused, since }) => `Somebody paused ${text(paused)} on ${day(since)}`,

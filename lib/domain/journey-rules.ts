@@ -52,6 +52,8 @@ export interface EventEntry {
   readonly on: string;
   readonly where?: DetailPattern;
   readonly again: Reentry;
+  /** How old an entry may be when its run is claimed; absent: three days for marketing, any age for transactional. */
+  readonly notOlderThanMs?: number;
 }
 
 /** A launch lets an audience in, all at once; each launch enters a person once. */

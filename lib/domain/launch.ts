@@ -1,6 +1,7 @@
 import type { Channel } from './channel.ts';
 import { isoDuration } from './duration.ts';
 import { fromIso } from './instant.ts';
+import type { LaunchHour } from './ledger.ts';
 import { instantAt } from './local-time.ts';
 import { pagesFor, segments } from './pace.ts';
 import { type ScheduleContext, windowFor } from './schedule.ts';
@@ -76,28 +77,47 @@ export const continuationName = (launch: Launch, { number, generation }: Segment
  * @param channel the first step's; `undefined` when there is none
  * @returns epoch milliseconds
  */
-export function startOf(
-  launch: Launch,
-  user: string,
-  channel: Channel | undefined,
-  context: Pick<ScheduleContext, 'purpose' | 'profile' | 'program'>,
-): number {
-  const { profile, program } = context;
-  const [zone = program.timezone] = zonesOf(profile, program.timezone, channel);
-  const due = localStart(launch, zone);
-  const opens = channel === undefined ? due : (windowFor(channel, due, context).next ?? due);
-  return spread(`${launch.id}/${user}`, opens, isoDuration(launch.over));
+export function startOf(launch: Launch, user: string, channel: Channel | undefined, context: StartContext): number {
+  const hour = launchHour(launch, user);
+  return hour
+    ? startAt(hour, channel, context)
+    : whenOpen(channel, fromIso(launch.at), context) + spreadOf(launch, user);
 }
 
-function localStart({ at, starts }: Launch, zone: string): number {
-  const begun = fromIso(at);
-  if (starts === 'now') return begun;
-  if (starts.date !== undefined) {
-    const noon = Date.parse(`${starts.date}T12:00:00Z`);
-    return instantAt(zone, noon - zoneOf(zone).offsetAt(noon), 0, starts.time);
+/** The local hour at which a launch begins for a person; `undefined` for one that begins at once. */
+export function launchHour(launch: Launch, user: string): LaunchHour | undefined {
+  const { starts } = launch;
+  if (starts === 'now') return undefined;
+  const { time, date } = starts;
+  return { time, ...(date !== undefined && { date }), begun: fromIso(launch.at), plus: spreadOf(launch, user) };
+}
+
+/**
+ * When that hour comes where the person is.
+ *
+ * @param channel the first step's; `undefined` when there is none
+ * @returns epoch milliseconds
+ */
+export function startAt(hour: LaunchHour, channel: Channel | undefined, context: StartContext): number {
+  const { profile, program } = context;
+  const [zone = program.timezone] = zonesOf(profile, program.timezone, channel);
+  return whenOpen(channel, localStart(hour, zone), context) + hour.plus;
+}
+
+type StartContext = Pick<ScheduleContext, 'purpose' | 'profile' | 'program'>;
+
+const spreadOf = ({ id, over }: Launch, user: string): number => spread(`${id}/${user}`, 0, isoDuration(over));
+
+const whenOpen = (channel: Channel | undefined, at: number, context: StartContext): number =>
+  channel === undefined ? at : (windowFor(channel, at, context).next ?? at);
+
+function localStart({ time, date, begun }: LaunchHour, zone: string): number {
+  if (date !== undefined) {
+    const noon = Date.parse(`${date}T12:00:00Z`);
+    return instantAt(zone, noon - zoneOf(zone).offsetAt(noon), 0, time);
   }
-  const today = instantAt(zone, begun, 0, starts.time);
-  return today >= begun ? today : instantAt(zone, begun, 1, starts.time);
+  const today = instantAt(zone, begun, 0, time);
+  return today >= begun ? today : instantAt(zone, begun, 1, time);
 }
 
 /** The zone that is ahead of all others. */

@@ -18,7 +18,7 @@ export interface Ledger {
   readonly runs: Readonly<Record<string, LedgerRun>>;
   /** Latest entry by journey, kept for good: "once" and "again after" ask for it. */
   readonly entries: Readonly<Record<string, number>>;
-  /** Goals and exits of the last day that found no run, by event: they may have overtaken their entry. */
+  /** When goals and exits last came, by event, as long as an entry that they overtook may still come. */
   readonly early: Readonly<Record<string, number>>;
   /** What the person asked for; absent when nothing. */
   readonly wishes?: Wishes;
@@ -52,7 +52,7 @@ export interface LedgerRun {
   /** The fields of the entering event that the journey names. */
   readonly data: Readonly<Record<string, unknown>>;
   /** The step to come, and when it may speak. */
-  readonly next?: { readonly step: string; readonly wakeAt: number };
+  readonly next?: NextTouch;
   /** The last step that was decided: claimed or skipped. */
   readonly last?: string;
   /** The latest attempt to speak. */
@@ -69,6 +69,46 @@ export interface LedgerRun {
   readonly funnel?: FunnelSeen;
   /** Every decision so far, in order. */
   readonly passed?: readonly Passed[];
+}
+
+export interface NextTouch {
+  readonly step: string;
+  readonly wakeAt: number;
+  /** Of a step that goes by the person's local time: what its instant was worked out from. */
+  readonly hour?: LocalHour;
+}
+
+/**
+ * What a step at a local time was scheduled by, so that it can be scheduled anew when it is due and the person is known to
+ * be in another zone by then. It is written with the decision on the step before, from what that step's payload pins.
+ */
+export interface LocalHour {
+  /** The person's zone as it was known; absent when none was, and the program's own stood in for it. */
+  readonly zone?: string;
+  /** Local time of day `HH:MM`, or the word for the best hour. */
+  readonly at?: string;
+  /** Local calendar day counted from the entry's. */
+  readonly day?: number;
+  /** When its delay is over: it is never earlier. */
+  readonly due: number;
+  /** When it is looked at for the first time, because the zone is unknown and may be on its way. */
+  readonly look?: number;
+  /** How often it was held because the person was in another zone when it was due. */
+  readonly holds: number;
+  /** Of the first step of a launched run: the local hour at which the run itself begins. */
+  readonly start?: LaunchHour;
+}
+
+/** A launch at a local time of each person. */
+export interface LaunchHour {
+  /** `HH:MM` */
+  readonly time: string;
+  /** `YYYY-MM-DD`; absent: the first such time after the launch was begun. */
+  readonly date?: string;
+  /** When the launch was begun. */
+  readonly begun: number;
+  /** How far the launch's spread moves this person, in milliseconds. */
+  readonly plus: number;
 }
 
 export interface Claim {
@@ -102,8 +142,23 @@ export const emptyLedger: Ledger = {
 const dayMs = 86_400_000;
 /** Ended runs stay at least this long, so that a late duplicate of their entry starts nothing. */
 export const endedRunKeptMs = 14 * dayMs;
-/** A goal or exit that found no run waits this long for its entry. */
-export const earlyKeptMs = dayMs;
+/** Touches of the latest are enough for every cap, none of which allows so many. */
+export const mostTouches = 300;
+/** Of more entries than these, those of journeys that are no longer deployed are forgotten, oldest first. */
+const mostEntries = 500;
+const mostEarly = 100;
+
+/** How long a ledger remembers what rules ask for. */
+export interface Kept {
+  /** The longest period of any cap, in milliseconds. */
+  readonly countedMs: number;
+  /** How long a goal or an exit may have overtaken its entry, in milliseconds. */
+  earlyMs(event: string): number;
+  isDeployed(journey: string): boolean;
+}
+
+/** When a run begins, from which its goals count: with its entry, or when that came late, and for a launch at its hour. */
+export const beganAt = ({ at, since }: Pick<LedgerRun, 'at' | 'since'>): number => Math.max(at, since);
 
 /** A run that may still speak. */
 export const isOpen = (run: LedgerRun): boolean => run.ended === undefined;
@@ -118,19 +173,40 @@ export function endRun(run: LedgerRun, ended: Ended): LedgerRun {
   return { ...rest, ended };
 }
 
-/**
- * Drops what no rule can ask for any more.
- *
- * @param countedMs the longest period of any cap
- */
-export function prune(ledger: Ledger, now: number, countedMs: number): Ledger {
+/** Drops what no rule can ask for any more, and bounds what is left, however busy an account is. */
+export function prune(ledger: Ledger, now: number, kept: Kept): Ledger {
   const keepRun = (run: LedgerRun) =>
     run.ended === undefined ||
     now < Math.max(run.goal?.until ?? 0, run.countsUntil ?? 0, run.ended.at + endedRunKeptMs);
   return {
     ...ledger,
-    touches: ledger.touches.filter((touch) => now - touch.at < countedMs),
+    touches: latestTouches(ledger.touches.filter((touch) => now - touch.at < kept.countedMs)),
     runs: Object.fromEntries(Object.entries(ledger.runs).filter(([, run]) => keepRun(run))),
-    early: Object.fromEntries(Object.entries(ledger.early).filter(([, at]) => now - at < earlyKeptMs)),
+    entries: withoutForgotten(ledger.entries, kept),
+    early: Object.fromEntries(
+      latestFirst(Object.entries(ledger.early).filter(([event, at]) => now - at < kept.earlyMs(event))).slice(
+        0,
+        mostEarly,
+      ),
+    ),
   };
 }
+
+/** Transactional touches count in no cap: they give way first, then the oldest. */
+function latestTouches(touches: readonly LedgerTouch[]): readonly LedgerTouch[] {
+  if (touches.length <= mostTouches) return touches;
+  const marketing = touches.filter(({ purpose }) => purpose === 'marketing').slice(-mostTouches);
+  const others = touches.filter(({ purpose }) => purpose !== 'marketing');
+  const stay = new Set([...marketing, ...others.slice(others.length - (mostTouches - marketing.length))]);
+  return touches.filter((touch) => stay.has(touch));
+}
+
+function withoutForgotten(entries: Ledger['entries'], { isDeployed }: Kept): Ledger['entries'] {
+  const all = Object.entries(entries);
+  if (all.length <= mostEntries) return entries;
+  const deployed = all.filter(([journey]) => isDeployed(journey));
+  const gone = latestFirst(all.filter(([journey]) => !isDeployed(journey)));
+  return Object.fromEntries([...deployed, ...gone.slice(0, Math.max(0, mostEntries - deployed.length))]);
+}
+
+const latestFirst = (times: [string, number][]): [string, number][] => times.sort(([, one], [, other]) => other - one);

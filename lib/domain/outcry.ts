@@ -1,7 +1,7 @@
 import { addedValue, type GoalEvent, type Reached, reach, type ValueFlaw } from './conversion.ts';
 import { bitsOf, stepsAdded } from './funnel.ts';
 import type { Goal, JourneyRules } from './journey-rules.ts';
-import { endRun, isOpen, type LedgerRun } from './ledger.ts';
+import { beganAt, endRun, isOpen, type LedgerRun } from './ledger.ts';
 import type { Measuring } from './measuring.ts';
 import { matches } from './pattern.ts';
 
@@ -26,12 +26,12 @@ export interface Heard {
 function goalsOf(run: LedgerRun, rules: JourneyRules | undefined): [string, Goal, number][] {
   const { goal } = run;
   const own: [string, Goal, number][] = goal
-    ? [['', { withinMs: goal.until - run.at, ...rules?.goal, on: goal.on }, goal.until]]
+    ? [['', { withinMs: goal.until - beganAt(run), ...rules?.goal, on: goal.on }, goal.until]]
     : [];
   const others = Object.entries(rules?.goals ?? {}).map(([name, other]): [string, Goal, number] => [
     name,
     other,
-    run.at + other.withinMs,
+    beganAt(run) + other.withinMs,
   ]);
   return [...own, ...others];
 }
@@ -45,7 +45,10 @@ interface Now {
   readonly now: number;
 }
 
-/** What an event makes of a run: a goal converts it, and its own goal and an exit end it; events before the entry do nothing. */
+/**
+ * What an event makes of a run: a goal converts it, and its own goal and an exit end it. Its own goal ends it also when it
+ * comes too late to count: there is nothing left to say. Events before the entry do nothing.
+ */
 export function hear(
   run: LedgerRun,
   outcry: Outcry,
@@ -55,8 +58,10 @@ export function hear(
 ): Heard {
   const refused: Refusal[] = [];
   let next = run;
+  let isOver = rules?.exits.includes(outcry.event) ?? false;
   for (const [name, goal, until] of goalsOf(run, rules)) {
     if (!isFor(goal, outcry)) continue;
+    isOver ||= name === '';
     if (outcry.at < enteredAt(run)) refused.push('before-entry');
     else if (outcry.at >= until) refused.push('too-late');
     else {
@@ -67,7 +72,7 @@ export function hear(
   }
   if (outcry.at < enteredAt(run)) return { run, refused };
   if (next.converted?.by === by && isOpen(next)) next = endRun(next, { at: now, why: 'converted', by });
-  if (isOpen(next) && rules?.exits.includes(outcry.event)) next = endRun(next, { at: now, why: 'exited', by });
+  if (isOpen(next) && isOver) next = endRun(next, { at: now, why: 'exited', by });
   return { run: withFunnel(next, outcry, rules, by), refused };
 }
 

@@ -1,16 +1,16 @@
 import type { Channel, Purpose } from './channel.ts';
 import { isoDuration } from './duration.ts';
 import { bestHour, type Habits, inclination } from './hours.ts';
-import { iso } from './instant.ts';
+import { fromIso, iso } from './instant.ts';
 import { bestHourWord, type Fork, type NextStep, type Successor, type Wake } from './journey-rules.ts';
-import type { LedgerRun } from './ledger.ts';
+import type { LedgerRun, LocalHour, NextTouch } from './ledger.ts';
 import { instantAt } from './local-time.ts';
 import { inForce } from './policies/in-force.ts';
 import type { Profile } from './profile.ts';
 import type { Program } from './program.ts';
 import { type RfmEdges, segmentOf } from './segment.ts';
 import { spread } from './spread.ts';
-import { whereaboutsOf, zoneOfDay } from './whereabouts.ts';
+import { knownZone, whereaboutsOf, zoneOfDay } from './whereabouts.ts';
 import { nextOpen } from './window.ts';
 
 export interface ScheduleContext {
@@ -78,17 +78,48 @@ function ahead(successor: Successor): readonly (Fork | NextStep)[] {
   return [successor, ...[...Object.values(successor.branches), successor.otherwise].flatMap(ahead)];
 }
 
-/** When the next step may speak, and which it is: delay, local time, windows and spread folded in. */
-export function schedule(successor: Successor, since: Since, context: ScheduleContext): Wake {
-  const next = resolve(successor, since.at, context);
-  if (next === null) return { wakeAt: iso(since.at), branch: 'end' };
-  return { wakeAt: iso(wakeAt(next, since, context)), branch: next.step };
+/** What follows a step, and for a step at a local time what it was worked out from. */
+export interface Scheduled extends Wake {
+  readonly hour?: LocalHour;
 }
 
-function wakeAt(next: NextStep, since: Since, context: ScheduleContext): number {
+/** When the next step may speak, and which it is: delay, local time, windows and spread folded in. */
+export function schedule(successor: Successor, since: Since, context: ScheduleContext): Scheduled {
+  const next = resolve(successor, since.at, context);
+  if (next === null) return { wakeAt: iso(since.at), branch: 'end' };
+  const due = dueAt(next, since);
+  const wake = { wakeAt: iso(wakeAt(next, due, context)), branch: next.step };
+  const { at, day, channel } = next;
+  if (at === undefined && day === undefined) return wake;
+  const zone = knownZone(context.profile, channel);
+  const hour = {
+    ...(zone !== undefined && { zone }),
+    ...(at !== undefined && { at }),
+    ...(day !== undefined && { day }),
+  };
+  return { ...wake, hour: { ...hour, due, holds: 0 } };
+}
+
+/** What the ledger keeps of a step to come. */
+export const nextTouch = ({ wakeAt, branch, hour }: Scheduled): NextTouch => ({
+  step: branch,
+  wakeAt: fromIso(wakeAt),
+  ...(hour && { hour }),
+});
+
+/** When the delay of a step is over. @returns epoch milliseconds */
+export function dueAt({ after, rung }: NextStep, { at, spoke }: Since): number {
+  const atOnce = rung === true && !spoke;
+  return at + (after && !atOnce ? isoDuration(after) : 0);
+}
+
+/**
+ * When a step may speak whose delay is over at `due`.
+ *
+ * @returns epoch milliseconds
+ */
+export function wakeAt(next: Omit<NextStep, 'after' | 'rung'>, due: number, context: ScheduleContext): number {
   const { run, profile, program } = context;
-  const atOnce = next.rung === true && !since.spoke;
-  const due = since.at + (next.after && !atOnce ? isoDuration(next.after) : 0);
   if (next.at === undefined && next.day === undefined) return inWindow(next, due, context);
   const zone = zoneOfDay(profile, program.timezone, next.channel);
   if (next.at === bestHourWord) {
@@ -103,14 +134,16 @@ function wakeAt(next: NextStep, since: Since, context: ScheduleContext): number 
   return appointed(next, today >= due ? today : instantAt(zone, due, 1, time), due, context);
 }
 
+type Timed = Pick<NextStep, 'step' | 'channel' | 'at'>;
+
 /** At a local time a whole crowd wakes; who is late for theirs comes as they are. */
-function appointed(next: NextStep, at: number, due: number, context: ScheduleContext): number {
+function appointed(next: Timed, at: number, due: number, context: ScheduleContext): number {
   const open = inWindow(next, at, context);
   return open === at && at > due ? spreadWithin(next, at, context) : open;
 }
 
 /** Within a day of the first instant at which its channel may speak. */
-function atBestHour(next: NextStep, due: number, zone: string, context: ScheduleContext): number {
+function atBestHour(next: Timed, due: number, zone: string, context: ScheduleContext): number {
   const { run, profile, edges, habits } = context;
   const from = windowFor(next.channel, due, context).next ?? due;
   const segment = profile && segmentOf(profile, edges ?? null, due);
@@ -124,7 +157,7 @@ function atBestHour(next: NextStep, due: number, zone: string, context: Schedule
   return at === null || at === due ? (at ?? from) : spreadWithin(next, at, context);
 }
 
-function inWindow(next: NextStep, at: number, context: ScheduleContext): number {
+function inWindow(next: Timed, at: number, context: ScheduleContext): number {
   const { next: opens } = windowFor(next.channel, at, context);
   return opens === null || opens <= at ? at : spreadWithin(next, opens, context);
 }

@@ -52,6 +52,10 @@ export function whereaboutsOf(profile: Located | null, channel: Channel): Wherea
 export const zoneOfDay = (profile: Located | null, fallback: string, channel?: Channel): string =>
   zonesOf(profile, fallback, channel)[0] ?? fallback;
 
+/** The zone that a person's own day goes by, as far as anything tells it; `undefined` when nothing does. */
+export const knownZone = (profile: Located | null, channel: Channel): string | undefined =>
+  whereaboutsOf(profile, channel).zones[0];
+
 /** The zones that local time must be right in: the program's own is the last resort. */
 export function zonesOf(profile: Located | null, fallback: string, channel: Channel = 'inapp'): readonly string[] {
   const { zones } = whereaboutsOf(profile, channel);

@@ -1,10 +1,11 @@
 import type { Announcement } from '../domain/announcement.ts';
+import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Ending, endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import { type Deeds, deedsOf, hear, type Outcry, type Refusal } from '../domain/outcry.ts';
 import { outcryTally, refusalTally } from '../domain/tally/runs.ts';
 import { conversionTallies } from '../domain/tally/touches.ts';
 import { runAnnouncement } from './announce.ts';
-import { countedMs } from './counted.ts';
+import { kept } from './counted.ts';
 import type { Announcer, Executions, Occasion, People, Person, Rules, Tallies } from './ports.ts';
 import { changeLedger } from './race.ts';
 
@@ -44,13 +45,11 @@ export async function conclude(
     );
     refused = heard.flatMap(({ run, refused: why }) => (why.length > 0 ? [{ run, why }] : []));
     const runs = heard.map(({ run }) => run).filter((run) => run !== ledger.runs[run.id]);
-    const early = overtook(ledger, outcry, ports)
-      ? { [outcry.event]: Math.max(ledger.early[outcry.event] ?? 0, outcry.at) }
-      : {};
+    const early = overtakes(ledger, outcry, ports) ? { [outcry.event]: outcry.at } : {};
     const closed = runs.reduce<Ledger>(withRun, ledger);
     known = { ...closed, early: { ...closed.early, ...early } };
     if (runs.length === 0 && Object.keys(early).length === 0) return null;
-    return prune(known, now.now, countedMs(ports));
+    return prune(known, now.now, kept(ports));
   };
   // A goal or an exit of somebody who was erased begins nothing anew, and must not be remembered under their id.
   const changed = await changeLedger(ports.people, occasion, user, change, { at: outcry.at });
@@ -95,12 +94,15 @@ function closingOf(run: LedgerRun, outcry: Outcry, occasion: Occasion, ports: Co
   return deeds.ended || deeds.goals.length > 0 || deeds.steps.length > 0 ? [{ run, deeds }] : [];
 }
 
-/** True when a journey's goal or exit came and the person has no run of that journey: its entry may still be on its way. */
-function overtook({ runs }: Ledger, { event }: Outcry, { journeys }: Rules): boolean {
+/** True when a journey's goal or exit came later than any before, and an entry that it overtook may still be on its way. */
+function overtakes({ runs, entries, early }: Ledger, { event, at }: Outcry, { journeys }: Rules): boolean {
+  if ((early[event] ?? Number.NEGATIVE_INFINITY) >= at) return false;
   const inside = new Set(Object.values(runs).map(({ journey }) => journey));
+  const isEnteredForGood = ({ name, enter }: JourneyRules) =>
+    'again' in enter && enter.again.kind === 'once' && (inside.has(name) || entries[name] !== undefined);
   return journeys
     .all()
-    .some(({ name, goal, exits }) => (goal?.on === event || exits.includes(event)) && !inside.has(name));
+    .some((rules) => (rules.goal?.on === event || rules.exits.includes(event)) && !isEnteredForGood(rules));
 }
 
 const converts = ({ goals }: Deeds): boolean => goals.some(({ name, first }) => name === '' && first);

@@ -4,18 +4,20 @@ import { armsOf } from '../domain/bandit.ts';
 import { channelsOfStep } from '../domain/best.ts';
 import { bitsOf } from '../domain/funnel.ts';
 import { holdoutArms, marketArm, marketOf } from '../domain/holdout.ts';
-import { fromIso, iso } from '../domain/instant.ts';
+import { iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Launch, startOf } from '../domain/launch.ts';
-import { endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
+import { isFull } from '../domain/ledger/capacity.ts';
+import { beganAt, endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import type { Lessons } from '../domain/lessons.ts';
-import type { RefusedEntry } from '../domain/refused-entry.ts';
+import { oldestEntryMs, type RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
-import { asksForHabits, asksForSegment, resolve, schedule } from '../domain/schedule.ts';
+import { firstTouch, firstWakeAt } from '../domain/schedule/local-hour.ts';
+import { asksForHabits, asksForSegment, resolve } from '../domain/schedule.ts';
 import { withStanding } from '../domain/standing.ts';
 import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
-import { countedMs } from './counted.ts';
+import { kept } from './counted.ts';
 import type {
   Announcer,
   Executions,
@@ -80,7 +82,7 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
     if (found) return null;
     missed = entry.launch ? uncalled(rules, person, lessons, occasion.now(), ports) : null;
     if (missed !== null) return null;
-    why = refusal(rules, entry, person.ledger) ?? (enterable ? null : 'not-approved');
+    why = refusal(rules, entry, person.ledger, occasion.now(), ports) ?? (enterable ? null : 'not-approved');
     if (why !== null) return null;
     mine = open(rules, entry, id, { ...person, lessons }, occasion, ports);
     return withRun(mine.ledger, mine.run);
@@ -94,7 +96,13 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
     if (missed !== null) return { entered: false, why: missed };
     // Kept, so that "why did they not get it?" has an answer when no journey ever began.
     if (why !== null)
-      await ports.refusals.note(entry.user, { journey: rules.name, event: entry.eventId, at: entry.at, why });
+      await ports.refusals.note(entry.user, {
+        journey: rules.name,
+        event: entry.eventId,
+        at: entry.at,
+        why,
+        refusedAt: occasion.now(),
+      });
     return { entered: false, why: why ?? 'known' };
   }
   // A run that nobody has touched may not have been started: a retry starts it, a duplicate starts nothing twice.
@@ -155,7 +163,14 @@ function entryKey({ enter }: JourneyRules, entry: Entry): string {
   }
 }
 
-function refusal({ name, enter, goal, exits }: JourneyRules, entry: Entry, ledger: Ledger): RefusedEntry['why'] | null {
+function refusal(
+  rules: JourneyRules,
+  entry: Entry,
+  ledger: Ledger,
+  now: number,
+  ports: Rules,
+): RefusedEntry['why'] | null {
+  const { name, enter, goal, exits } = rules;
   const before = ledger.entries[name];
   if (before !== undefined && 'audience' in enter) {
     // Its own launch, whose run is forgotten by now, or a later one.
@@ -165,7 +180,12 @@ function refusal({ name, enter, goal, exits }: JourneyRules, entry: Entry, ledge
     if (enter.again.kind === 'after' && entry.at < before + enter.again.ms) return 'too-soon';
   }
   const overtaken = [...(goal ? [goal.on] : []), ...exits].some((event) => (ledger.early[event] ?? -1) >= entry.at);
-  return overtaken ? 'goal-first' : null;
+  if (overtaken) return 'goal-first';
+  if (now - entry.at > oldestEntryMs(rules)) return 'too-old';
+  const { detail } = entry;
+  return isFull(prune(ledger, now, kept(ports)), { rules, detail }, (journey) => ports.journeys.rules(journey))
+    ? 'ledger-full'
+    : null;
 }
 
 function open(
@@ -199,20 +219,17 @@ function open(
   // A launched run begins at the person's own hour, which may be yet to come: its days and its goal count from there.
   const channel = resolve(rules.first, entry.at, { ...around, run: entering })?.channel;
   const at = entry.launch ? Math.max(now, startOf(entry.launch, entry.user, channel, around)) : entry.at;
+  const begun = beganAt({ at, since: now });
   const fresh = {
     ...entering,
     at,
-    ...(goal && { goal: { on: goal.on, until: at + goal.withinMs } }),
-    ...(longest > (goal?.withinMs ?? 0) && { countsUntil: at + longest }),
+    ...(goal && { goal: { on: goal.on, until: begun + goal.withinMs } }),
+    ...(longest > (goal?.withinMs ?? 0) && { countsUntil: begun + longest }),
     ...(seen > 0 && { funnel: { seen, by: occasion.invocation } }),
   };
-  const context = { ...around, run: fresh };
-  const wake = schedule(rules.first, { at, spoke: true }, context);
-  const run: LedgerRun =
-    wake.branch === 'end'
-      ? endRun(fresh, { at: now, why: 'done', by: occasion.invocation })
-      : { ...fresh, next: { step: wake.branch, wakeAt: fromIso(wake.wakeAt) } };
-  const pruned = prune(person.ledger, now, countedMs(ports));
+  const next = firstTouch(rules.first, fresh, around, entry);
+  const run: LedgerRun = next ? { ...fresh, next } : endRun(fresh, { at: now, why: 'done', by: occasion.invocation });
+  const pruned = prune(person.ledger, now, kept(ports));
   const entries = { ...pruned.entries, [name]: Math.max(pruned.entries[name] ?? entry.at, entry.at) };
   return { ledger: { ...pruned, entries }, run };
 }
@@ -240,7 +257,7 @@ function start(
   const { id, journey, group } = run;
   return executions.start(
     { id, user, journey, group, at: iso(run.at) },
-    { wakeAt: iso(next.wakeAt), branch: next.step },
+    { wakeAt: iso(firstWakeAt(next)), branch: next.step },
   );
 }
 

@@ -3,11 +3,12 @@ import { claimTouch, passStep } from '../domain/claim.ts';
 import { decide, type Question } from '../domain/decide.ts';
 import type { Decision, Hold as Held } from '../domain/decision.ts';
 import { wholeSecond } from '../domain/instant.ts';
-import type { TouchRequest, Wake } from '../domain/journey-rules.ts';
-import { type LedgerRun, prune } from '../domain/ledger.ts';
+import { bestHourWord, type TouchRequest, type Wake } from '../domain/journey-rules.ts';
+import { type LedgerRun, prune, withRun } from '../domain/ledger.ts';
+import { type HourElsewhere, hourElsewhere, isElsewhere } from '../domain/schedule/local-hour.ts';
 import { schedule } from '../domain/schedule.ts';
 import { heldTally } from '../domain/tally/touches.ts';
-import { countedMs } from './counted.ts';
+import { kept } from './counted.ts';
 import { type Person, touchTimeoutMs } from './ports.ts';
 import { race } from './race.ts';
 import { Hold, Over } from './signals.ts';
@@ -23,8 +24,11 @@ import { send } from './touch/send.ts';
  * @returns when the next step may speak, and which it is
  * @throws Hold when this step may not speak yet, Over when the run is closed, anything else to be tried again
  */
-export function touch(request: TouchRequest, ports: TouchPorts): Promise<Wake> {
-  return race(`the ledger of ${request.run.user}`, ports.occasion, () => once(request, ports));
+export async function touch(request: TouchRequest, ports: TouchPorts): Promise<Wake> {
+  const { wakeAt, branch } = await race(`the ledger of ${request.run.user}`, ports.occasion, () =>
+    once(request, ports),
+  );
+  return { wakeAt, branch };
 }
 
 /** @returns `null` when somebody else wrote the ledger in between */
@@ -44,6 +48,11 @@ async function once(request: TouchRequest, ports: TouchPorts): Promise<Wake | nu
 
 /** Decides and claims; sends what was claimed. */
 async function act(due: Attempt, person: Person, run: LedgerRun): Promise<Wake | null> {
+  const elsewhere = await hourOf(due, run);
+  if (elsewhere) {
+    if (elsewhere.run !== run && !(await wait(due, person, elsewhere.run))) return null;
+    return hold(due, elsewhere.decision);
+  }
   const asked = await question(due, person, run);
   const { step, decision } = due.step?.best ? decideBest(asked, due.step) : { step: due.step, decision: decide(asked) };
   const attempt = step === due.step ? due : await attemptOf(due.request, person, run, due.ports, step);
@@ -81,10 +90,21 @@ async function question(
   };
 }
 
+/** Whether a step at a local time has its hour yet, where the person is by now. What was learned is read only to answer. */
+async function hourOf({ request, context, now, ports }: Attempt, run: LedgerRun): Promise<HourElsewhere | null> {
+  const asked = { run, step: request.step, channel: request.channel, now, context };
+  if (run.next?.hour?.at !== bestHourWord || !isElsewhere(asked)) return hourElsewhere(asked);
+  return hourElsewhere({ ...asked, context: { ...context, edges: await ports.edges(), habits: await ports.habits() } });
+}
+
+/** Writes until when a step waits, so that other runs, and this one when it is woken, know. */
+const wait = ({ request, now, ports }: Attempt, { ledger }: Person, run: LedgerRun): Promise<boolean> =>
+  ports.people.writeLedger(request.run.user, withRun(prune(ledger, now, kept(ports)), run));
+
 async function claim(attempt: Attempt, person: Person, run: LedgerRun, times: number): Promise<LedgerRun | null> {
   const { request, now, ports, channel, purpose } = attempt;
   const wake = schedule(request.then, { at: now, spoke: true }, attempt.context);
-  const ledger = prune(person.ledger, now, countedMs(ports));
+  const ledger = prune(person.ledger, now, kept(ports));
   const { invocation } = ports.occasion;
   const next = claimTouch(ledger, run, {
     step: request.step,
@@ -103,7 +123,7 @@ async function pass(attempt: Attempt, person: Person, run: LedgerRun, how: Concl
   const { request, now, ports, context } = attempt;
   const wake = schedule(request.then, { at: now, spoke: false }, context);
   const move = { step: request.step, at: now, invocation: ports.occasion.invocation, channel: attempt.channel, wake };
-  const moved = passStep(prune(person.ledger, now, countedMs(ports)), run, move);
+  const moved = passStep(prune(person.ledger, now, kept(ports)), run, move);
   if (!(await ports.people.writeLedger(request.run.user, moved))) return null;
   return conclude({ ...attempt, at: now, run: moved.runs[run.id] ?? run }, how, wake);
 }

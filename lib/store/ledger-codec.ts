@@ -7,6 +7,8 @@ import {
   type Ledger,
   type LedgerRun,
   type LedgerTouch,
+  type LocalHour,
+  type NextTouch,
   type Suppression,
 } from '../domain/ledger.ts';
 import { channelOf, letterOf, type Passed } from '../domain/passage.ts';
@@ -60,7 +62,8 @@ interface RunItem {
   readonly g?: readonly [string, number];
   readonly x?: Readonly<Record<string, string>>;
   readonly d?: Readonly<Record<string, unknown>>;
-  readonly n?: readonly [string, number];
+  /** next: step, seconds, the local hour it goes by */
+  readonly n?: readonly [string, number, string?];
   readonly l?: string;
   /** claim: step, milliseconds, invocation, attempt */
   readonly k?: readonly [string, number, string, number];
@@ -175,7 +178,7 @@ function encodeRun(run: LedgerRun): RunItem {
     ...(run.goal && { g: [run.goal.on, seconds(run.goal.until)] as const }),
     ...(ifAny(run.arms) && { x: run.arms }),
     ...(ifAny(run.data) && { d: run.data }),
-    ...(run.next && { n: [run.next.step, seconds(run.next.wakeAt)] as const }),
+    ...(run.next && { n: encodeNext(run.next) }),
     ...(run.last !== undefined && { l: run.last }),
     ...(run.claim && { k: [run.claim.step, run.claim.at, run.claim.invocation, run.claim.attempt] as const }),
     b: run.by,
@@ -187,6 +190,39 @@ function encodeRun(run: LedgerRun): RunItem {
     ...(run.passed && { q: encodePassed(run.passed, run.since) }),
   };
 }
+
+/** The hour: zone, time, day, delay over (seconds), holds, looked at (seconds); of a launch time, date, begun and moved by (seconds). */
+function encodeNext({ step, wakeAt, hour }: NextTouch): NonNullable<RunItem['n']> {
+  if (!hour) return [step, seconds(wakeAt)];
+  const { zone, at, day, due, look, holds, start } = hour;
+  // A delay is never over before it is: what is finer than a second is rounded up.
+  const words = [zone, at, day, Math.ceil(due / 1000), holds, look === undefined ? undefined : seconds(look)];
+  const launched = start ? [start.time, start.date, seconds(start.begun), seconds(start.plus)] : [];
+  return [step, seconds(wakeAt), [...words, ...launched].map((word) => word ?? '-').join(' ')];
+}
+
+function decodeNext([step, wakeAt, text]: NonNullable<RunItem['n']>): NextTouch {
+  const next = { step, wakeAt: ms(wakeAt) };
+  if (text === undefined) return next;
+  const words = text.split(' ').map((word) => (word === '-' ? undefined : word));
+  const [zone, at, day, due, holds, look, time, date, begun, plus] = words;
+  const start = time !== undefined && { time, ...(date !== undefined && { date }), ...launchedBy(begun, plus) };
+  const hour: LocalHour = {
+    ...(zone !== undefined && { zone }),
+    ...(at !== undefined && { at }),
+    ...(day !== undefined && { day: Number(day) }),
+    due: ms(Number(due)),
+    ...(look !== undefined && { look: ms(Number(look)) }),
+    holds: Number(holds),
+    ...(start && { start }),
+  };
+  return { ...next, hour };
+}
+
+const launchedBy = (begun: string | undefined, plus: string | undefined) => ({
+  begun: ms(Number(begun)),
+  plus: ms(Number(plus)),
+});
 
 function encodeReached({ at, by, value, events }: Reached): ReachedItem {
   if (events) return [seconds(at), by, value ?? null, events.join(' ')];
@@ -232,7 +268,7 @@ function decodeRun(item: RunItem, id: string): LedgerRun {
     ...(goal && { goal: { on: goal[0], until: ms(goal[1]) } }),
     arms: item.x ?? {},
     data: item.d ?? {},
-    ...(next && { next: { step: next[0], wakeAt: ms(next[1]) } }),
+    ...(next && { next: decodeNext(next) }),
     ...(item.l !== undefined && { last: item.l }),
     ...(claim && { claim: { step: claim[0], at: claim[1], invocation: claim[2], attempt: claim[3] } }),
     by: item.b,

@@ -7,10 +7,13 @@ import type { Table } from './table.ts';
 /** Entries that a journey refused, kept as long as touches are, for whoever asks why nothing came. */
 export function refusals({ client, name }: Table) {
   return {
-    async note(user: string, { journey, event, at, why }: RefusedEntry): Promise<void> {
+    async note(user: string, { journey, event, at, why, refusedAt = at }: RefusedEntry): Promise<void> {
       const key = { pk: personKey(user), sk: refusalSort(iso(at), journey, event) };
       await client.send(
-        new PutCommand({ TableName: name, Item: { ...key, journey, event, at, why, ttl: expiry(at) } }),
+        new PutCommand({
+          TableName: name,
+          Item: { ...key, journey, event, at, why, refusedAt, ttl: expiry(refusedAt) },
+        }),
       );
     },
   };

@@ -58,8 +58,13 @@ function readEntry(enter: AnyJourney['enter']): EventEntry | Broadcast {
   if ('audience' in enter) {
     return { audience: readAudience(enter.audience), starts: enter.at, overMs: journeyDuration(enter.over) };
   }
-  const { on, where, again } = enter;
-  return { on, ...(where && { where }), again: readReentry(again) };
+  const { on, where, again, notOlderThan } = enter;
+  return {
+    on,
+    ...(where && { where }),
+    again: readReentry(again),
+    ...(notOlderThan !== undefined && { notOlderThanMs: journeyDuration(notOlderThan) }),
+  };
 }
 
 function readAudience(audience: AnyAudience): Audience | 'list' {

@@ -25,7 +25,9 @@ ${missing.length === 0 ? '' : `<section class="missing"><h2>Missing translations
 }
 
 const entryOf = ({ enter }: AnyJourney): string =>
-  'on' in enter ? `enters on ${escapeHtml(enter.on)}` : `launched over ${escapeHtml(enter.over)}`;
+  'on' in enter
+    ? `enters on ${escapeHtml(enter.on)}${enter.notOlderThan === undefined ? '' : `, not older than ${escapeHtml(enter.notOlderThan)}`}`
+    : `launched over ${escapeHtml(enter.over)}`;
 
 function stepSection(
   { name, channel, path, timing, sayings }: SpeakingStep,

@@ -89,11 +89,22 @@ describe('a goal', () => {
     expect(listenTo([outcry])[0]?.add).toMatchObject(counted);
   });
 
-  it.each([
-    ['before the entry', order(1, { at: monday - 1 }), 'before-entry'],
-    ['after its window', order(1, { at: monday + 7 * day }), 'too-late'],
-  ])('does not count %s, and says so', (_, outcry, why) => {
-    expect(listenTo([outcry])[0]).toMatchObject({ changed: false, refused: [why], add: {} });
+  it('does not count before the entry, and says so', () => {
+    const before = order(1, { at: monday - 1 });
+    expect(listenTo([before])[0]).toMatchObject({ changed: false, refused: ['before-entry'], add: {} });
+  });
+
+  it('does not count after its window, says so, and ends the run all the same', () => {
+    const [late] = listenTo([order(1, { at: monday + 7 * day })]);
+    expect(late).toMatchObject({ refused: ['too-late'], run: { ended: { why: 'exited' } } });
+    expect(late?.add).toEqual({ 'ended.exited': 1 });
+    expect(late?.run.converted).toBeUndefined();
+  });
+
+  it('counts from when the run began, where its entry came late', () => {
+    const stale = { ...open, at: monday - 41 * day };
+    const [paid] = listenTo([event('friend.invited', {}, { at: monday + 29 * day })], stale);
+    expect(paid?.add).toMatchObject({ 'goal.invited.converted': 1 });
   });
 
   it('counts twenty events of one run and no more', () => {

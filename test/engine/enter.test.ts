@@ -85,7 +85,7 @@ describe('enter', () => {
     });
   });
 
-  it('refuses an entry that its own goal overtook, for a day', async () => {
+  it('refuses an entry that its own goal overtook', async () => {
     const world = new Surroundings();
     await goal(world, world.time + hour);
     expect(await signUp(world)).toEqual({ entered: false, why: 'goal-first' });

@@ -23,6 +23,22 @@ const reached = fc
   })
   .map(whole);
 
+const localHour = fc
+  .record({
+    zone: maybe(fc.constantFrom('Asia/Tokyo', 'America/Argentina/ComodRivadavia', '+05:30')),
+    at: maybe(fc.constantFrom('10:00', 'best-hour')),
+    day: maybe(fc.nat({ max: 350 })),
+    due: second,
+    look: maybe(second),
+    holds: fc.nat({ max: 8 }),
+    start: maybe(
+      fc
+        .record({ time: fc.constant('09:30'), date: maybe(fc.constant('2027-02-01')), begun: second, plus: second })
+        .map(whole),
+    ),
+  })
+  .map(whole);
+
 const run = fc
   .record({
     journey: name,
@@ -33,7 +49,7 @@ const run = fc
     goal: maybe(fc.record({ on: name, until: second })),
     arms: fc.dictionary(name, name),
     data: fc.dictionary(name, fc.oneof(fc.string(), fc.integer(), fc.boolean())),
-    next: maybe(fc.record({ step: name, wakeAt: second })),
+    next: maybe(fc.record({ step: name, wakeAt: second, hour: maybe(localHour) }).map(whole)),
     last: maybe(name),
     claim: maybe(fc.record({ step: name, at: second, invocation: fc.uuid(), attempt: fc.constantFrom(1, 2) })),
     by: fc.uuid(),

@@ -5,7 +5,7 @@ import { hold, pass, type Rule, skip } from './verdict.ts';
 
 /** A sign-up may arrive before its profile and consent: how long a run's first touch waits for them. */
 export const acquaintanceMs = 30 * 60_000;
-const firstLookMs = 15_000;
+export const firstLookMs = 15_000;
 
 /** A rung of a ladder that is over, or whose guard is satisfied, is not needed. */
 export const guard: Rule = ({ guard }) => {

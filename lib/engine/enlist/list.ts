@@ -37,6 +37,8 @@ export type LineReason =
   | 'not of the audience'
   | 'duplicate'
   | 'goal reached before'
+  | 'too old'
+  | 'too many runs'
   | 'not deployed'
   | 'not approved';
 
@@ -48,6 +50,8 @@ const reasons: Readonly<Record<Exclude<Outcome, 'entered'>, LineReason>> = {
   once: 'duplicate',
   'too-soon': 'duplicate',
   'goal-first': 'goal reached before',
+  'too-old': 'too old',
+  'ledger-full': 'too many runs',
   'no-such-journey': 'not deployed',
   'not-approved': 'not approved',
 };

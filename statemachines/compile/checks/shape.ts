@@ -21,7 +21,10 @@ const words = {
       'approvers',
     ],
   ],
-  enter: [['on', 'again'], ['where']],
+  enter: [
+    ['on', 'again'],
+    ['where', 'notOlderThan'],
+  ],
   broadcast: [['audience', 'at', 'over'], ['expect']],
   start: [['time'], ['date']],
   audience: [[], ['country', 'locale', 'traits', 'scores', 'engaged', 'rfm']],

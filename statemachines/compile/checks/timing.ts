@@ -20,6 +20,8 @@ export function checkTiming(journey: AnyJourney, program: WholeProgram): void {
   }
   const again = 'again' in journey.enter ? journey.enter.again : undefined;
   if (typeof again === 'object' && 'after' in again) positive(again.after, 'after', again);
+  const limit = 'notOlderThan' in journey.enter ? journey.enter.notOlderThan : undefined;
+  if (limit !== undefined) positive(limit, 'notOlderThan', journey.enter);
   for (const { send } of sendsOf(journey.steps)) checkAppointment(send, journey, program);
   const { latest, step } = longestWay(journey.steps);
   if (latest > longestPathDays * dayMs) {

@@ -143,6 +143,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['a time outside the window', untypedSteps({ name: 'a', send: 'sms', content: 'txt', at: '22:00' }), { step: 'a', at: '22:00' }, /from 08:00 to 21:00 only/],
     ['a rung at once', untypedSteps({ fallback: [mail('a'), rung('b', { within: '0m' })] }), expect.anything(), /leaves some time/],
     ['a condition over no time', small([{ ...mail('a'), when: { engagedWith: 'sms', within: '0d' } }]), expect.anything(), /leaves some time/],
+    ['an entry that is never new enough', small([mail('a')], { enter: { on: 'order.placed', again: 'once', notOlderThan: '0h' } }), expect.anything(), /leaves some time/],
+    ['an entry whose age is no duration', untyped({ ...small([mail('a')]), enter: { on: 'order.placed', again: 'once', notOlderThan: 72 } }), 72, /notOlderThan is a duration/],
     ['a goal at once', small([mail('a')], { goal: { on: 'account.deleted', within: '0d' } }), expect.anything(), /leaves some time/],
     ['a goal in years', small([mail('a')], { goal: { on: 'account.deleted', within: '60w' } }), expect.anything(), /within 350 days/],
     ['a path that is too long', small([{ ...mail('a'), after: '200d' }, byReason([{ ...mail('b'), after: '151d' }])]), '351 days to b', /at most 350 days/],

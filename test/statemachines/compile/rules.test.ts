@@ -45,6 +45,18 @@ test('every word of a journey reaches its rules', () => {
   expect(rules.steps['price-sms']?.when).toEqual({ engagedWith: 'sms', withinMs: 90 * day });
 });
 
+test('how old an entry may be is a rule of its own, and no part of the state machine', () => {
+  // WHEN
+  const enter = { on: 'order.placed', again: 'once', notOlderThan: '2h' } as const;
+  const [{ rules, definition }, plain] = [
+    compile(small([mail('a')], { enter })),
+    compile(small([mail('a')], { enter: { on: 'order.placed', again: 'once' } })),
+  ];
+  // THEN
+  expect(rules.enter).toMatchObject({ notOlderThanMs: 7_200_000 });
+  expect(definition).toEqual(plain.definition);
+});
+
 test('a filter on the entry is the pattern itself', () => {
   // GIVEN
   const where = { total: [{ numeric: ['>', 50] }] };

@@ -31,6 +31,14 @@ describe('the version of a journey', () => {
       small([mail('a'), ping('b')], { ...legal, enter: { on: 'user.signed_up', again: 'once' } }),
       program,
     ],
+    [
+      'how old an entry may be',
+      small([mail('a'), ping('b')], {
+        ...legal,
+        enter: { on: 'subscription.canceled', again: 'once', notOlderThan: '1h' },
+      }),
+      program,
+    ],
     ['who approves', small([mail('a'), ping('b')], { approvers: { legal: 'other@heron.example' } }), program],
     ['the program’s caps', journey, { ...program, caps: [] }],
     ['the program’s hours', journey, { ...program, windows: {} }],
