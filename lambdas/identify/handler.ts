@@ -9,6 +9,7 @@ import { order } from '../../lib/engine/order.ts';
 import { addresses } from '../../lib/store/addresses.ts';
 import { erasures } from '../../lib/store/erasures.ts';
 import { evidence } from '../../lib/store/evidence.ts';
+import { linkIds } from '../../lib/store/link-ids.ts';
 import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { appEvent, parse } from '../envelope.ts';
@@ -21,7 +22,7 @@ const table = { client: connect(), name: setting('TABLE') };
 const addressSecret = secret(setting('ADDRESS_SECRET'));
 const ports: IdentifyPorts & ErasePorts & BouncePorts = {
   executions: executions(setting('STATE_MACHINE_PREFIX')),
-  people: people(table),
+  people: people(table, linkIds(addressSecret)),
   evidence: evidence(table),
   addresses: addresses(table, addressSecret),
   erasures: erasures(table, addressSecret),

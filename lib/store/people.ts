@@ -1,8 +1,6 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { emptyLedger, type Ledger } from '../domain/ledger.ts';
-import { linkId } from '../domain/link.ts';
 import type { Profile } from '../domain/profile.ts';
-import { touchId } from '../domain/touch-id.ts';
 import {
   ledgerSort,
   linkKey,
@@ -15,6 +13,7 @@ import {
   touchPrefix,
 } from './keys.ts';
 import { decodeLedger, encodeLedger, type LedgerItem } from './ledger-codec.ts';
+import type { LinkIds } from './link-ids.ts';
 import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
 
@@ -22,8 +21,12 @@ interface ProfileItem extends Profile {
   readonly v: number;
 }
 
-/** Ledgers and profiles: one read for both, one conditional write for each. */
-export function people({ client, name }: Table) {
+/**
+ * Ledgers and profiles: one read for both, one conditional write for each.
+ *
+ * @param links what erasing somebody needs, and nothing else: the ids of short links are keyed
+ */
+export function people({ client, name }: Table, links?: LinkIds) {
   const write = (user: string, sk: string, item: object, version: number) =>
     holds(
       client.send(
@@ -78,7 +81,7 @@ export function people({ client, name }: Table) {
       for await (const items of pages((from) => client.send(new QueryCommand({ ...asked, ...from })))) {
         for (const { pk, sk, ...item } of items) {
           // What a touch left elsewhere goes before it: without the touch nobody would find it.
-          for (const key of leftBy(user, String(sk), item)) await remove(key);
+          for (const key of await leftBy(user, String(sk), item, links)) await remove(key);
           await remove({ pk: String(pk), sk: String(sk) });
         }
       }
@@ -98,13 +101,19 @@ interface ItemKey {
 const linksInDoubt = 10;
 
 /** Keys of the items of one touch that lie outside of its person's partition: short links, and a provider's name for it. */
-function leftBy(user: string, sort: string, item: Readonly<Record<string, unknown>>): readonly ItemKey[] {
+async function leftBy(
+  user: string,
+  sort: string,
+  item: Readonly<Record<string, unknown>>,
+  linkIds: LinkIds | undefined,
+): Promise<readonly ItemKey[]> {
   if (!sort.startsWith(touchPrefix)) return [];
+  if (!linkIds) throw new Error('the short links of a touch cannot be found: erase with the key of their ids');
   const { links, outcome, provider, providerId } = item;
   const count = typeof links === 'number' ? links : outcome === undefined || outcome === 'unknown' ? linksInDoubt : 0;
-  const touch = touchId(touchOf(user, sort));
+  const ids = await linkIds.of(touchOf(user, sort), count);
   return [
-    ...Array.from({ length: count }, (_, place) => ({ pk: linkKey(linkId(touch, place)), sk: linkSort })),
+    ...ids.map((id) => ({ pk: linkKey(id), sk: linkSort })),
     ...(typeof provider === 'string' && typeof providerId === 'string'
       ? [{ pk: messageKey(provider, providerId), sk: messageSort }]
       : []),
