@@ -6,6 +6,7 @@ import { type Asked, readOptions } from './import/options.ts';
 import { publisher } from './import/publisher.ts';
 import { linesOf, type Tally } from './import/tally.ts';
 import { tools } from './import/tools.ts';
+import { complain, escaped, write, writeJson } from './output.ts';
 
 const usage = `Usage: polyphony import <file> --from <tool> [options]
 
@@ -73,13 +74,13 @@ function report(tally: Tally, speed: number, asked: Asked, isComplete: boolean):
   const { file, from, isDryRun, isJson, result, terms } = asked;
   if (isJson) {
     const answer = { file, from, isDryRun, isComplete, ...tally, linesPerSecond: Math.round(speed), result };
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    writeJson(answer);
     return;
   }
   const how = isDryRun ? ' (dry run: nothing was published)' : isComplete ? '' : ' (interrupted; --resume goes on)';
-  process.stdout.write(`${file} from ${from}${how}\n${linesOf(tally, speed)}`);
-  process.stdout.write(`A no without a time of its own counts from ${iso(terms.exportedAt)}\n`);
-  if (tally.refused > 0 || Object.keys(tally.leftOut).length > 0) process.stdout.write(`Which lines: ${result}\n`);
+  write(`${escaped(file)} from ${from}${how}\n${linesOf(tally, speed)}`);
+  write(`A no without a time of its own counts from ${iso(terms.exportedAt)}\n`);
+  if (tally.refused > 0 || Object.keys(tally.leftOut).length > 0) write(`Which lines: ${escaped(result)}\n`);
 }
 
 /** Says how it goes every few seconds. */
@@ -93,7 +94,7 @@ function paceOf(begun: number) {
       const now = performance.now();
       if (now - last < everyMs) return;
       last = now;
-      process.stderr.write(`${read} lines, ${refused} refused, ${Math.round(speed(here))} a second\n`);
+      complain(`${read} lines, ${refused} refused, ${Math.round(speed(here))} a second\n`);
     },
   };
 }
@@ -104,7 +105,7 @@ function onInterrupt() {
   const heard = () => {
     count++;
     if (count > 1) process.exit(130);
-    process.stderr.write('stopping after these lines; --resume goes on\n');
+    complain('stopping after these lines; --resume goes on\n');
   };
   process.on('SIGINT', heard);
   return { happened: () => count > 0, forget: () => process.off('SIGINT', heard) };
