@@ -7,10 +7,32 @@ import { occasionOf } from './occasion.ts';
 export type HttpRequest = APIGatewayProxyEventV2;
 export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 
-/** The way of a request into a function. Whatever goes wrong inside is a plain 500: no stack, no ids. */
+/**
+ * On every answer, whatever it is: it is read as what it says it is, over TLS alone, in no frame, and no address of ours,
+ * which may hold a token, is passed on as a referrer. A page states its own `content-security-policy`.
+ */
+const protections = {
+  'x-content-type-options': 'nosniff',
+  // For this host alone: what its parent domain serves otherwise is not Polyphony's to decide.
+  'strict-transport-security': 'max-age=63072000',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+} as const;
+
+const protectedAnswer = (answer: HttpAnswer): HttpAnswer => ({
+  ...answer,
+  headers: { ...protections, ...answer.headers },
+});
+
+/**
+ * The way of a request into a function, and of its answer out. Whatever goes wrong inside is a plain 500: no stack, no ids.
+ */
 export function onRequest(procedure: (request: HttpRequest, occasion: Occasion) => Promise<HttpAnswer>) {
   return middy<HttpRequest, HttpAnswer>()
     .use({
+      after: (answered: middy.Request<HttpRequest, HttpAnswer | null>) => {
+        if (answered.response) answered.response = protectedAnswer(answered.response);
+      },
       onError: (failed: middy.Request) => {
         const { error, context } = failed;
         if (error?.name === 'ErasedError') {
@@ -18,7 +40,8 @@ export function onRequest(procedure: (request: HttpRequest, occasion: Occasion) 
           return;
         }
         log('error', 'failed', { invocation: context.awsRequestId, error: error?.name, message: error?.message });
-        failed.response = json(500, { message: 'Something went wrong on our side; try again in a minute.' });
+        const sorry = { message: 'Something went wrong on our side; try again in a minute.' };
+        failed.response = protectedAnswer(json(500, sorry));
       },
     })
     .handler((request: HttpRequest, context: Context) => procedure(request, occasionOf(context)));
@@ -50,7 +73,6 @@ export const page = (statusCode: number, body: string): HttpAnswer => ({
     'cache-control': 'no-store',
     'content-security-policy':
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    'referrer-policy': 'no-referrer',
   },
   body,
 });
@@ -62,7 +84,7 @@ export const textOf = (request: Pick<HttpRequest, 'body' | 'isBase64Encoded'>): 
 /** Sends a browser from a form on to a page, which it may load again without sending the form again. */
 export const seeOther = (location: string): HttpAnswer => ({
   statusCode: 303,
-  headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+  headers: { location, 'cache-control': 'no-store' },
 });
 
 /** The one answer to a bad token and to somebody unknown: it does not say which. */

@@ -35,7 +35,7 @@ export const handler = onRequest(async ({ requestContext, pathParameters, header
   if (url === null) return notFound;
   return {
     statusCode: 302,
-    headers: { location: url, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    headers: { location: url, 'cache-control': 'no-store' },
     body: '',
   };
 });

@@ -1,6 +1,6 @@
 import { type Catalog, hasMessage } from '../../lib/content/catalog.ts';
 import { messagesByLocale } from '../../lib/content/locale.ts';
-import { linksToPreferences } from '../../lib/content/mentions.ts';
+import { linksToPreferences, mentionsLink, shortenedChannels } from '../../lib/content/mentions.ts';
 import { linkId, type ShortLink } from '../../lib/domain/link.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import type { Content, ContentRef, Rendering } from '../../lib/engine/ports.ts';
@@ -11,13 +11,15 @@ interface Surroundings {
   /** Where the stack's HTTP API is, without a slash at the end. */
   readonly api: string;
   readonly tokenSecret: () => Promise<string>;
+  /** The key of short links' ids. */
+  readonly linkSecret: () => Promise<string>;
 }
 
 /**
  * The journeys' words, with this person's links in them. Templates and tokens are loaded by the first touch that speaks:
  * what is held or skipped, and what carries no link, does without.
  */
-export function liveContent({ catalogOf, api, tokenSecret }: Surroundings): Content {
+export function liveContent({ catalogOf, api, tokenSecret, linkSecret }: Surroundings): Content {
   return {
     isFreeText(said) {
       const message = catalogOf(said).messages[said.content];
@@ -26,13 +28,17 @@ export function liveContent({ catalogOf, api, tokenSecret }: Surroundings): Cont
 
     has: (said) => hasMessage(catalogOf(said), said.content),
 
-    async render({ touch, profile, run, arm, conversation, now, ...said }: Rendering) {
-      const { journey, content } = said;
-      const catalog = catalogOf(said);
-      const isEmail = catalog.messages[content]?.channel === 'email';
+    async render({ touch, profile, run, arm, conversation, now, ...ref }: Rendering) {
+      const { journey, content } = ref;
+      const catalog = catalogOf(ref);
+      const channel = catalog.messages[content]?.channel;
+      const isEmail = channel === 'email';
       const unsubscribe = isEmail ? await unsubscribeUrl(touch, now) : undefined;
-      const leadsThere = isEmail || linksToPreferences([messagesByLocale(catalog, content), catalog.smsFooters]);
+      const said = [messagesByLocale(catalog, content), catalog.smsFooters];
+      const leadsThere = isEmail || linksToPreferences(said);
       const preferences = leadsThere ? await preferencesUrl(touch.user, now) : undefined;
+      const isShortened = channel !== undefined && shortenedChannels.has(channel) && mentionsLink(said);
+      const linkKey = isShortened ? await linkSecret() : undefined;
       const { renderMessage } = await import('../../lib/content/render.ts');
       const links: ShortLink[] = [];
       const message = renderMessage({
@@ -57,7 +63,8 @@ export function liveContent({ catalogOf, api, tokenSecret }: Surroundings): Cont
         conversation,
         ...(program.utm && { utm: { ...program.utm, campaign: journey, content: touch.step } }),
         shorten(url, place) {
-          const id = linkId(touchId(touch), place);
+          if (linkKey === undefined) throw new Error(`${content} has a link that was not seen before it was rendered`);
+          const id = linkId(touchId(touch), place, linkKey);
           links.push({ id, url });
           return `${api}/l/${id}`;
         },

@@ -23,6 +23,7 @@ import { readRequest } from './event.ts';
 import { lazyProviders } from './providers.ts';
 
 const client = connect();
+const addressSecret = secret(setting('ADDRESS_SECRET'));
 const table = { client, name: setting('TABLE') };
 const { live, catalogOf } = liveJourneys(table);
 const ports = {
@@ -32,11 +33,16 @@ const ports = {
   messages: messages(table),
   links: links(table),
   evidence: evidence(table),
-  addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
+  addresses: addresses(table, addressSecret),
   tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   live,
-  content: liveContent({ catalogOf, api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),
+  content: liveContent({
+    catalogOf,
+    api: setting('API_URL'),
+    tokenSecret: secret(setting('TOKEN_SECRET')),
+    linkSecret: addressSecret,
+  }),
   providers: lazyProviders(inbox(table)),
   pauses: pauses(table).pauses,
   ...lessons(table),

@@ -4,6 +4,7 @@ import { iso } from '../domain/instant.ts';
 import { approvals } from '../store/approvals.ts';
 import { accountUsage, readAbout } from './account.ts';
 import { command, Refused } from './command.ts';
+import { escapedIn, write, writeJson } from './output.ts';
 
 const usage = `Usage: polyphony approvals <journey> [options]
 
@@ -20,11 +21,16 @@ export const run = command({
   async act({ about: journey, account, values }) {
     const lines = await approvals(account.people, deployedApprovers).trail(journey);
     if (lines.length === 0) throw new Refused(`nobody was asked about ${JSON.stringify(journey)}; see submit`);
-    const say = values.json ? (line: AuditLine) => JSON.stringify({ ...line, at: iso(line.at) }) : sentence;
-    process.stdout.write(`${lines.map(say).join('\n')}\n`);
+    for (const line of lines) {
+      if (values.json) writeJson({ ...line, at: iso(line.at) });
+      else write(sentence(line));
+    }
     return 0;
   },
 });
 
-const sentence = ({ at, version, approver, what, reason }: AuditLine): string =>
-  `${iso(at)}  ${shortVersion(version)}  ${approver} ${what}${reason === undefined ? '' : `: ${reason}`}`;
+/** One line of the trail, for people. */
+export function sentence(line: AuditLine): string {
+  const { at, version, approver, what, reason } = escapedIn(line);
+  return `${iso(at)}  ${shortVersion(version)}  ${approver} ${what}${reason === undefined ? '' : `: ${reason}`}\n`;
+}

@@ -8,6 +8,7 @@ import { deployedJourneys } from './check/deployed.ts';
 import { linesOf } from './check/lines.ts';
 import { journeysAt } from './check/revision.ts';
 import { command } from './command.ts';
+import { write, writeJson } from './output.ts';
 
 const usage = `Usage: polyphony check [options]
 
@@ -34,7 +35,8 @@ export const run = command({
     const stranded = fates.filter(({ fate }) => fate === 'stranded');
     const added = compiled.filter(({ name }) => !before.definitions.has(name)).map(({ name }) => name);
     const told = { fates, added, inside: Object.fromEntries(before.inside) };
-    process.stdout.write(values.json ? `${JSON.stringify(told, null, 2)}\n` : linesOf(told));
+    if (values.json) writeJson(told, 2);
+    else write(linesOf(told));
     return stranded.length > 0 ? 1 : 0;
   },
 });

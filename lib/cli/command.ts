@@ -1,5 +1,6 @@
 import { RuleError } from '../domain/rule-error.ts';
 import { defaultPort } from '../sandbox/options.ts';
+import { complain, write } from './output.ts';
 
 /** The words after a command's name, read: what they ask for, or what is wrong with them. */
 export type Read<T extends object> = T | 'help' | { readonly wrong: string };
@@ -28,21 +29,21 @@ export class Refused extends Error {
  * the exit code 2; what it throws while it acts is said on stderr, with the exit code 1.
  */
 export function command<T extends object>({ name, usage, read, act }: Command<T>) {
-  const complain = (what: string) => void process.stderr.write(`polyphony ${name}: ${what}\n`);
+  const refuse = (what: string) => complain(`polyphony ${name}: ${what}\n`);
   return async (args: string[]): Promise<number> => {
     const asked = readOr(read, args);
     if (asked === 'help') {
-      process.stdout.write(usage);
+      write(usage);
       return 0;
     }
     if ('wrong' in asked) {
-      complain(`${asked.wrong}\n\n${usage.trimEnd()}`);
+      refuse(`${asked.wrong}\n\n${usage.trimEnd()}`);
       return 2;
     }
     try {
       return await act(asked);
     } catch (error) {
-      complain(error instanceof Refused || error instanceof RuleError ? error.message : unreachable(error));
+      refuse(error instanceof Refused || error instanceof RuleError ? error.message : unreachable(error));
       return 1;
     }
   };

@@ -3,6 +3,7 @@ import { command } from './command.ts';
 import { dossierOf } from './dossier.ts';
 import { consentAt, readInstant } from './export-user/consent.ts';
 import { everything } from './export-user/everything.ts';
+import { writeJson } from './output.ts';
 
 const usage = `Usage: polyphony export-user <user> [options]
 
@@ -21,7 +22,7 @@ export const run = command({
     const at = values['consent-at'];
     const told =
       typeof at === 'string' ? consentAt(dossier, readInstant(at)) : await everything(user, dossier, account);
-    process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+    writeJson(told, 2);
     return 0;
   },
 });

@@ -5,6 +5,7 @@ import { type AliveModel, aliveModels } from '../domain/alive.ts';
 import { fromIso, iso } from '../domain/instant.ts';
 import { command, type Read, Refused } from './command.ts';
 import { readOrders } from './fit/orders.ts';
+import { escapedIn, write, writeJson } from './output.ts';
 
 const usage = `Usage: polyphony fit <orders.csv> [options]
 
@@ -31,7 +32,8 @@ export const run = command({
       const { params, ...fit } = fitAlive(model, histories);
       const day = iso(seen.until).slice(0, 10);
       const told = { model, unit, params, ...fit, ...seen, until: day };
-      process.stdout.write(json ? `${JSON.stringify(told)}\n` : linesOf(told));
+      if (json) writeJson(told);
+      else write(linesOf(told));
       return 0;
     } catch (error) {
       throw new Refused(`${file}: ${(error as Error).message}`);
@@ -83,7 +85,8 @@ type Told = ReturnType<typeof fitAlive> & {
   readonly until: string;
 };
 
-function linesOf({ model, unit, params, logLikelihood, converged, customers, orders, until }: Told): string {
+function linesOf(told: Told): string {
+  const { model, unit, params, logLikelihood, converged, customers, orders, until } = escapedIn(told);
   const { r, alpha, a, b } = params;
   const [R, Alpha, A, B] = [r, alpha, a, b].map((value) => Number(value.toPrecision(4)));
   const names = { 'mbg-nbd': 'MBG/NBD', 'bg-nbd': 'BG/NBD' };

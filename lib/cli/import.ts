@@ -6,6 +6,7 @@ import { type Asked, readOptions } from './import/options.ts';
 import { publisher } from './import/publisher.ts';
 import { linesOf, type Tally } from './import/tally.ts';
 import { tools } from './import/tools.ts';
+import { complain, escaped, write, writeJson } from './output.ts';
 
 const usage = `Usage: polyphony import <file> --from <tool> [options]
 
@@ -23,11 +24,13 @@ ${Object.entries(tools)
   --basis <basis>         for a yes whose ground the export does not prove: express_written, express, soft_opt_in or
                           implied; none takes no such yes
   --map <field=Column,…>  which column is which: userId, email, phone, timezone, traits.plan, …
-  --status <status>       of everybody in the file: subscribed, unsubscribed or cleaned
+  --status <status>       of everybody in the file: subscribed, unsubscribed, cleaned or nonsubscribed
   --exported-at <instant> when a no without a time of its own was known (default: when the file was last changed)
   --timezone <zone>       of times that do not say theirs
   --dates mdy|dmy         how to read 3/4/2025
-  --delimiter <character> between the fields of a CSV (default a comma)
+  --country <code>        of phone numbers without a plus, where their line names no country, such as DE
+  --delimiter <character> between the fields of a CSV, if it is told wrongly from its header
+  --encoding <name>       of the file, if it is told wrongly from its bytes, such as windows-1252
   --channels <id=email,…>, --message-types <id=email,…>   what Iterable's numbers are
   --result <file>         each refused line and why, as JSON lines (default <file>.import.jsonl)
   --resume                goes on where an interrupted import stopped
@@ -53,7 +56,7 @@ export const run = command({
         isStopped: interrupted.happened,
       });
       if (typeof done === 'string') throw new Refused(refusals[done](asked));
-      report(done.tally, pace.speed(done.here), asked, done.isComplete);
+      report(done, pace.speed(done.here), asked);
       return done.isComplete && done.tally.refused === 0 ? 0 : 1;
     } finally {
       interrupted.forget();
@@ -69,17 +72,31 @@ const refusals = {
     `${result}.state.json is of another file or other options; name another --result, or delete it to begin again`,
 };
 
-function report(tally: Tally, speed: number, asked: Asked, isComplete: boolean): void {
+type Done = Exclude<Awaited<ReturnType<typeof importFile>>, string>;
+
+function report({ tally, isComplete, form, noYes }: Done, speed: number, asked: Asked): void {
   const { file, from, isDryRun, isJson, result, terms } = asked;
   if (isJson) {
-    const answer = { file, from, isDryRun, isComplete, ...tally, linesPerSecond: Math.round(speed), result };
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    const answer = {
+      file,
+      from,
+      form,
+      isDryRun,
+      isComplete,
+      ...tally,
+      noYes,
+      linesPerSecond: Math.round(speed),
+      result,
+    };
+    writeJson(answer);
     return;
   }
   const how = isDryRun ? ' (dry run: nothing was published)' : isComplete ? '' : ' (interrupted; --resume goes on)';
-  process.stdout.write(`${file} from ${from}${how}\n${linesOf(tally, speed)}`);
-  process.stdout.write(`A no without a time of its own counts from ${iso(terms.exportedAt)}\n`);
-  if (tally.refused > 0 || Object.keys(tally.leftOut).length > 0) process.stdout.write(`Which lines: ${result}\n`);
+  write(`${escaped(file)} from ${from}${how}\n${linesOf(tally, speed)}`);
+  write(`Read as ${escaped(form)}\n`);
+  if (noYes.length > 0) write(`No yes is taken: the file has no column ${noYes.join(' or ')}\n`);
+  write(`A no without a time of its own counts from ${iso(terms.exportedAt)}\n`);
+  if (tally.refused > 0 || Object.keys(tally.leftOut).length > 0) write(`Which lines: ${escaped(result)}\n`);
 }
 
 /** Says how it goes every few seconds. */
@@ -93,7 +110,7 @@ function paceOf(begun: number) {
       const now = performance.now();
       if (now - last < everyMs) return;
       last = now;
-      process.stderr.write(`${read} lines, ${refused} refused, ${Math.round(speed(here))} a second\n`);
+      complain(`${read} lines, ${refused} refused, ${Math.round(speed(here))} a second\n`);
     },
   };
 }
@@ -104,7 +121,7 @@ function onInterrupt() {
   const heard = () => {
     count++;
     if (count > 1) process.exit(130);
-    process.stderr.write('stopping after these lines; --resume goes on\n');
+    complain('stopping after these lines; --resume goes on\n');
   };
   process.on('SIGINT', heard);
   return { happened: () => count > 0, forget: () => process.off('SIGINT', heard) };

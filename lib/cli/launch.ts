@@ -6,6 +6,7 @@ import { command, Refused } from './command.ts';
 import { begin } from './launch/begin.ts';
 import { type LaunchOrder, readOrder } from './launch/order.ts';
 import { goOn, halt } from './launch/under-way.ts';
+import { write } from './output.ts';
 import { stackOf } from './pause/stack.ts';
 
 const usage = `Usage: polyphony launch <journey> [options]
@@ -57,7 +58,7 @@ function announce(journey: LaunchedJourney, order: LaunchOrder): void {
     throw new Refused('say about how many people it is: --people 100000, or expect in the journey');
   }
   const plan = launchPlan(journey, program, people, order.starts);
-  process.stdout.write(planLines(journey.name, plan));
+  write(planLines(journey.name, plan));
   if (plan.refused) throw new Refused(`it cannot finish in time, by ${plan.refused.quota}; ${plan.refused.remedy}`);
 }
 
@@ -67,6 +68,6 @@ const known = () => {
 };
 
 function done(what: string): number {
-  process.stdout.write(`${what}\n`);
+  write(`${what}\n`);
   return 0;
 }

@@ -6,6 +6,7 @@ import { journeys } from '../../statemachines/journeys/index.ts';
 import { previewPage } from '../../statemachines/preview/page.ts';
 import { program } from '../../statemachines/program.ts';
 import { command, type Read, Refused } from './command.ts';
+import { escaped, write, writeDocument } from './output.ts';
 
 const usage = `Usage: polyphony preview <journey> [--out <file>]
 
@@ -31,13 +32,13 @@ export const run = command({
     }
     const page = previewPage(journey, program);
     if (out === '-') {
-      process.stdout.write(page);
+      writeDocument(page);
       return 0;
     }
     const file = resolve(out);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, page);
-    process.stdout.write(`${file}\n`);
+    write(`${escaped(file)}\n`);
     return 0;
   },
 });

@@ -5,6 +5,7 @@ import { iso } from '../domain/instant.ts';
 import { signReportLink } from '../domain/report-link.ts';
 import { type Account, accountOf, accountOptions, accountUsage, nowAt } from './account.ts';
 import { command, type Read } from './command.ts';
+import { complain, write } from './output.ts';
 
 const mostDays = 366;
 
@@ -28,8 +29,8 @@ export const run = command({
     );
     const now = await nowAt(account);
     const until = now + days * dayMs;
-    process.stdout.write(`${api}/report/${await signReportLink(SecretString, now, until)}\n`);
-    process.stderr.write(`works until ${iso(until)}\n`);
+    write(`${api}/report/${await signReportLink(SecretString, now, until)}\n`);
+    complain(`works until ${iso(until)}\n`);
     return 0;
   },
 });

@@ -8,6 +8,7 @@ import { between, count, money, points, share, signed } from '../report/words.ts
 import { tallies } from '../store/tallies.ts';
 import { type Account, accountOf, accountOptions, accountUsage, nowAt } from './account.ts';
 import { command, type Read } from './command.ts';
+import { escapedIn, write, writeJson } from './output.ts';
 
 const usage = `Usage: polyphony report [options]
 
@@ -27,7 +28,8 @@ export const run = command({
   read,
   async act(asked) {
     for (const report of await reports(asked)) {
-      process.stdout.write(asked.json ? `${JSON.stringify(report)}\n` : linesOf(report));
+      if (asked.json) writeJson(report);
+      else write(linesOf(report));
     }
     return 0;
   },
@@ -82,7 +84,8 @@ function read(args: string[]): Read<Asked> {
   return { account: accountOf(values), journeys, model, days, until, json: values.json === true };
 }
 
-function linesOf({ journey, period, population, comparison, incremental }: Report): string {
+function linesOf(report: Report): string {
+  const { journey, period, population, comparison, incremental } = escapedIn(report);
   const [control, treatment] = comparison?.arms ?? [];
   const against = treatment?.against;
   const lines = [

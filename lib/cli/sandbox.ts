@@ -1,5 +1,6 @@
 import { AssemblyError, keepHeapsSmall, type Sandbox, startSandbox } from '../sandbox/index.ts';
 import { command, Refused } from './command.ts';
+import { write } from './output.ts';
 import { readSandboxFlags, type SandboxFlags, sandboxUsage } from './sandbox/flags.ts';
 import { touchLine, welcome } from './sandbox/lines.ts';
 
@@ -11,8 +12,8 @@ export const run = command({
   act: (flags) =>
     host(flags, (sandbox) => {
       if (flags.quiet) return;
-      process.stdout.write(welcome(sandbox.url, flags.clock, sandbox.now()));
-      sandbox.on('touch', (row) => void process.stdout.write(`${touchLine(row)}\n`));
+      write(welcome(sandbox.url, flags.clock, sandbox.now()));
+      sandbox.on('touch', (row) => write(`${touchLine(row)}\n`));
     }),
 });
 

@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Sandbox } from '../sandbox/index.ts';
 import { command } from './command.ts';
+import { complain, writePainted } from './output.ts';
 import { readSandboxFlags, sandboxUsage } from './sandbox/flags.ts';
 import { awsSettings } from './sandbox/lines.ts';
 import { host } from './sandbox.ts';
@@ -18,13 +19,13 @@ export const run = command({
   read: (args) => readSandboxFlags(args, String(pace)),
   act: (flags) =>
     host(flags, (sandbox) => {
-      const write = (text: string) => void (flags.quiet || process.stdout.write(text));
+      const write = (text: string) => void (flags.quiet || writePainted(text));
       write(opening(sandbox.url));
       const timeline = new Timeline(write, process.stdout.isTTY === true);
       sandbox.on('touch', (row) => timeline.touch(row));
       sandbox.on('event', (event, bus) => bus === 'polyphony' && timeline.event(event));
       play(sandbox, typeof flags.clock === 'number' ? flags.clock : 1, write).catch((error: unknown) => {
-        process.stderr.write(`polyphony start: the demo stopped: ${error instanceof Error ? error.message : error}\n`);
+        complain(`polyphony start: the demo stopped: ${error instanceof Error ? error.message : error}\n`);
       });
     }),
 });

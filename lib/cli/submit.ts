@@ -6,6 +6,7 @@ import { approvalInput, shortVersion } from '../domain/approval.ts';
 import { approvals } from '../store/approvals.ts';
 import { type Account, accountUsage, readAbout } from './account.ts';
 import { command, Refused } from './command.ts';
+import { complain, escaped, write } from './output.ts';
 import { machineArn } from './submit/machine-arn.ts';
 
 const usage = `Usage: polyphony submit <journey> [options]
@@ -46,7 +47,7 @@ async function submit({ journey, version, approvers, counts }: Submission, accou
   for (const approver of approvers) {
     const ref = { journey, version, approver };
     if ((await store.latest(ref))?.decision === 'approved') {
-      process.stdout.write(`${approver} has approved ${shortVersion(version)} already\n`);
+      write(`${approver} has approved ${shortVersion(version)} already\n`);
       continue;
     }
     const input = JSON.stringify(approvalInput(ref, counts));
@@ -56,8 +57,8 @@ async function submit({ journey, version, approvers, counts }: Submission, accou
     // Counting a large table takes minutes, and goes on without anybody who waits for it.
     const later = outcome === 'running' && counts ? ' as soon as the people are counted whom it is for' : '';
     const isAsked = outcome === 'asked' || later !== '';
-    if (isAsked) process.stdout.write(`${approver} is asked for ${shortVersion(version)}${later}\n`);
-    else process.stderr.write(`polyphony submit: ${whyNot(outcome, executionArn)}\n`);
+    if (isAsked) write(`${approver} is asked for ${shortVersion(version)}${later}\n`);
+    else complain(`polyphony submit: ${escaped(whyNot(outcome, executionArn))}\n`);
     failed ||= !isAsked;
   }
   return failed ? 1 : 0;

@@ -1,6 +1,7 @@
 import { accountUsage, readAbout } from './account.ts';
 import { command } from './command.ts';
 import { dossierOf } from './dossier.ts';
+import { write, writeJson } from './output.ts';
 import { answerOf } from './why/answer.ts';
 import { linesOf } from './why/lines.ts';
 
@@ -22,7 +23,8 @@ export const run = command({
     const dossier = await dossierOf(user, account);
     const whole = answerOf(user, dossier);
     const answer = typeof values.journey === 'string' ? about(values.journey, whole) : whole;
-    process.stdout.write(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer));
+    if (values.json) writeJson(answer, 2);
+    else write(linesOf(answer));
     return 0;
   },
 });

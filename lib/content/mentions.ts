@@ -1,3 +1,4 @@
+import type { Channel } from '../domain/channel.ts';
 import type { MessageTemplate } from './catalog.ts';
 
 const markup = /\{\{.*?\}\}|\{%.*?%\}/gs;
@@ -21,6 +22,14 @@ export function eventFieldsIn(message: MessageTemplate): string[] {
 /** Whether what is said of a message, in whatever language, leads to its reader's preferences. */
 export function linksToPreferences(said: unknown): boolean {
   return textsIn(said).some((source) => preferences.test(source));
+}
+
+/** Channels in whose messages it counts how long a link is, or whether it was followed. */
+export const shortenedChannels: ReadonlySet<Channel> = new Set(['sms', 'whatsapp', 'push']);
+
+/** Whether what is said of a message, in whatever language, has a link that could be shortened. */
+export function mentionsLink(said: unknown): boolean {
+  return textsIn(said).some((source) => /https:/i.test(source));
 }
 
 function textsIn(value: unknown): string[] {

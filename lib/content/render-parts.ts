@@ -5,6 +5,7 @@ import { render, UnreadableOutput } from './engines.ts';
 import { type LinkChange, StrayLink } from './link-tag.ts';
 import { isHttps, linksIn } from './links.ts';
 import { directionOf, locateFrame, locateMessage } from './locale.ts';
+import { shortenedChannels } from './mentions.ts';
 import { type Part, partsOf } from './parts.ts';
 import { leadsHome } from './url.ts';
 import { type Utm, withUtm } from './utm.ts';
@@ -58,8 +59,6 @@ export function renderParts(request: RenderRequest): RenderedParts {
   return { message, locale, approved, texts: new Map(texts) };
 }
 
-const shortened = new Set<MessageTemplate['channel']>(['sms', 'whatsapp', 'push']);
-
 /** Numbers the links through all parts. One that is repeated, as in a loop, gets a number of its own each time. */
 function linkChanges({ utm, shorten }: RenderRequest, { channel }: MessageTemplate, parts: readonly Part[]) {
   const counts = parts.map(({ medium, source, links }) =>
@@ -69,7 +68,7 @@ function linkChanges({ utm, shorten }: RenderRequest, { channel }: MessageTempla
   const repeats = new Map<number, number>();
   const changed = (url: string, place: number): string => {
     const tagged = utm ? withUtm(url, utm, channel) : url;
-    if (!shorten || !shortened.has(channel) || !isHttps(tagged)) return tagged;
+    if (!shorten || !shortenedChannels.has(channel) || !isHttps(tagged)) return tagged;
     const repeat = repeats.get(place) ?? 0;
     repeats.set(place, repeat + 1);
     return shorten(tagged, place + total * repeat);

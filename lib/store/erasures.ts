@@ -1,7 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ErasureMark } from '../domain/erasure/erasure.ts';
 import type { Ledger } from '../domain/ledger.ts';
-import { linkId } from '../domain/link.ts';
 import type { Profile } from '../domain/profile.ts';
 import { type TouchRef, touchId } from '../domain/touch-id.ts';
 import { keyedHash } from './keyed-hash.ts';
@@ -19,6 +18,7 @@ import {
   touchPrefix,
 } from './keys.ts';
 import { decodeLedger, type ErasingItem, type LedgerItem } from './ledger-codec.ts';
+import { type LinkIds, linkIds } from './link-ids.ts';
 import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
 
@@ -37,10 +37,11 @@ export interface Erasable {
  * Erasures: the mark in the ledger while one is under way, and afterwards a keyed hash of the user id alone, so that
  * news from before is not taken for new.
  *
- * @param key the hash's key
+ * @param key the key of the hashes, and of the ids of short links
  */
 export function erasures({ client, name }: Table, key: () => Promise<string>) {
   const keyOf = async (user: string) => ({ pk: erasureKey(await keyedHash(`user ${user}`, key)), sk: erasureSort });
+  const links = linkIds(key);
   const remove = (Key: ItemKey) => client.send(new DeleteCommand({ TableName: name, Key }));
 
   return {
@@ -142,7 +143,7 @@ export function erasures({ client, name }: Table, key: () => Promise<string>) {
           if (sort.startsWith(touchPrefix)) {
             const touch = touchOf(user, sort);
             if (item.outcome !== undefined) recorded.add(touchId(touch));
-            for (const each of leftBy(touch, item)) await remove(each);
+            for (const each of await leftBy(touch, item, links)) await remove(each);
           }
           await remove({ pk: String(pk), sk: sort });
         }
@@ -150,7 +151,7 @@ export function erasures({ client, name }: Table, key: () => Promise<string>) {
       for (const { id, step } of runs) {
         if (step === undefined) continue;
         const touch = { user, run: id, step };
-        if (!recorded.has(touchId(touch))) for (const each of leftBy(touch, {})) await remove(each);
+        if (!recorded.has(touchId(touch))) for (const each of await leftBy(touch, {}, links)) await remove(each);
       }
     },
 
@@ -190,12 +191,15 @@ interface ItemKey {
 const linksInDoubt = 10;
 
 /** Keys of the items of one touch that lie outside of its person's partition: short links, and a provider's name for it. */
-function leftBy(touch: TouchRef, item: Readonly<Record<string, unknown>>): readonly ItemKey[] {
-  const { links, outcome, provider, providerId } = item;
-  const count = typeof links === 'number' ? links : outcome === undefined || outcome === 'unknown' ? linksInDoubt : 0;
-  const id = touchId(touch);
+async function leftBy(
+  touch: TouchRef,
+  item: Readonly<Record<string, unknown>>,
+  links: LinkIds,
+): Promise<readonly ItemKey[]> {
+  const { links: stored, outcome, provider, providerId } = item;
+  const count = typeof stored === 'number' ? stored : outcome === undefined || outcome === 'unknown' ? linksInDoubt : 0;
   return [
-    ...Array.from({ length: count }, (_, place) => ({ pk: linkKey(linkId(id, place)), sk: linkSort })),
+    ...(await links.of(touch, count)).map((id) => ({ pk: linkKey(id), sk: linkSort })),
     ...(typeof provider === 'string' && typeof providerId === 'string'
       ? [{ pk: messageKey(provider, providerId), sk: messageSort }]
       : []),

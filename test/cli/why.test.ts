@@ -62,6 +62,22 @@ describe('polyphony why', () => {
     expect(out).toContain('It would have said: “Hi there, your notebook is open”');
   });
 
+  it('shows what a person’s own words hold, and sends none of it to the terminal', async () => {
+    const firstName = '\u001b]0;PWNED\u0007\u001b[31mRED\u202e';
+    await stack.client.publish(...introduction('ada', { traits: { firstName } }), signUp('ada'));
+    await stack.client.advance('P2D');
+    for (const args of [
+      ['why', 'ada'],
+      ['why', 'ada', '--json'],
+      ['export-user', 'ada'],
+    ]) {
+      const { out } = await polyphony(...args);
+      expect(out).toContain('PWNED');
+      expect(out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    }
+    expect(JSON.parse((await polyphony('export-user', 'ada')).out).profile.traits).toEqual({ firstName });
+  });
+
   it('says plainly when there is nobody, nothing, or no such option', async () => {
     expect(await polyphony('why', 'nobody')).toMatchObject({
       code: 1,

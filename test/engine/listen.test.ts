@@ -139,7 +139,7 @@ describe('an opt-out that the provider knew first', () => {
 });
 
 describe('short links', () => {
-  const link = { id: linkId(touchId(touch), 0), url: 'https://example.com/offer' };
+  const link = { id: linkId(touchId(touch), 0, 'secret'), url: 'https://example.com/offer' };
 
   async function linked(kill?: { call: number; when: 'before' | 'after' }) {
     const world = new Surroundings();

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
-import { linkId } from '../../lib/domain/link.ts';
+import { linkId, unkeyedLinkId } from '../../lib/domain/link.ts';
 import { runId } from '../../lib/domain/run-id.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import { type Sent, signUp } from './client.ts';
@@ -156,7 +156,8 @@ describe('a short link', () => {
   const stored = async () => {
     const records = new Records(stack.client.url);
     const { touchId } = sentBy(await welcomed(ada, 'P2D'), 'email');
-    const id = linkId(touchId, 0);
+    // A link that went out before ids had a key leads on as it did.
+    const id = unkeyedLinkId(touchId, 0);
     await records.put({ pk: `LINK#${id}`, sk: 'LINK', url: 'https://example.com/a?b=c', touch: touchId });
     const { api } = await stack.client.control<{ api: string }>('describe');
     const tap = (init: RequestInit = {}, of = id) => fetch(`${api}/l/${of}`, { redirect: 'manual', ...init });
@@ -198,12 +199,22 @@ describe('a short link', () => {
     const { records, touchId, id, tap } = await stored();
     const touch = await records.touch(touchId);
     await records.put({ ...touch, links: 2 });
-    await records.put({ pk: `LINK#${linkId(touchId, 1)}`, sk: 'LINK', url: 'https://example.com/', touch: touchId });
+    const second = unkeyedLinkId(touchId, 1);
+    await records.put({ pk: `LINK#${second}`, sk: 'LINK', url: 'https://example.com/', touch: touchId });
+    const { secrets } = await stack.client.control<{ secrets: Record<string, { value: string }> }>('describe');
+    const push = sentBy(await stack.client.outbox(`?userId=${ada}`), 'push');
+    const sentId = linkId(
+      push.touchId,
+      0,
+      Object.entries(secrets).find(([name]) => /address/i.test(name))?.[1].value ?? '',
+    );
+    expect((await tap({ method: 'HEAD' }, sentId)).status).toBe(302);
     await stack.client.publish({ type: 'user.erased', detail: { userId: ada } });
     await stack.client.settle();
     expect(await records.of(ada)).toEqual([]);
     expect((await tap()).status).toBe(404);
-    expect((await tap({}, linkId(touchId, 1))).status).toBe(404);
+    expect((await tap({}, second)).status).toBe(404);
+    expect((await tap({}, sentId)).status).toBe(404);
     expect(await records.item(`LINK#${id}`, 'LINK')).toBeUndefined();
   });
 });

@@ -1,6 +1,9 @@
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { linkId, unkeyedLinkId } from '../../lib/domain/link.ts';
+import { touchId } from '../../lib/domain/touch-id.ts';
 import { erasures } from '../../lib/store/erasures.ts';
+import { links } from '../../lib/store/links.ts';
 import { messages } from '../../lib/store/messages.ts';
 import type { Table } from '../../lib/store/table.ts';
 import { touches } from '../../lib/store/touches.ts';
@@ -15,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const at = Date.parse('2027-01-11T09:00:00Z');
+const linkSecret = async () => 'secret';
 const settled = (providerId: string) =>
   ({
     journey: 'welcome',
@@ -49,9 +53,25 @@ it('leaves nothing of an erased person, however many pages they fill, and everyt
   await remember('end-user-messaging', 'eve-1', other, at);
   await touches(table).settle(other, settled('eve-1'));
 
-  await erasures(table, async () => 'key').removeItems('bob', { at, runs: [] });
+  await erasures(table, linkSecret).removeItems('bob', { at, runs: [] });
 
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
   expect(Items.filter((item) => JSON.stringify(item).includes('bob'))).toEqual([]);
   expect(await find('end-user-messaging', 'eve-1')).toEqual(other);
+});
+
+it('erases the short links of a touch, those from before their ids had a key too', async () => {
+  const touch = { user: 'cem', run: 'r', step: 'hello' };
+  const id = touchId(touch);
+  const [key, url] = [await linkSecret(), 'https://example.com/'];
+  const ids = [linkId(id, 0, key), linkId(id, 1, key), unkeyedLinkId(id, 0), unkeyedLinkId(id, 1)];
+  await links(table).store(
+    ids.map((each) => ({ id: each, url })),
+    touch,
+    at,
+  );
+  await touches(table).settle(touch, { ...settled('cem-1'), links: 2 });
+  await erasures(table, linkSecret).removeItems('cem', { at, runs: [] });
+  const found = await Promise.all(ids.map((each) => links(table).find(each)));
+  expect(found).toEqual([null, null, null, null]);
 });

@@ -1,4 +1,5 @@
 import type { Fate } from '../../domain/in-flight.ts';
+import { escapedIn } from '../output.ts';
 
 export interface Told {
   readonly fates: readonly Fate[];
@@ -10,7 +11,8 @@ export interface Told {
 const marks = { nothing: '✓', skip: '–', stranded: '✗' } as const;
 
 /** One journey after the other, its steps in the order of its state machine. */
-export function linesOf({ fates, added, inside }: Told): string {
+export function linesOf(told: Told): string {
+  const { fates, added, inside } = escapedIn(told);
   const names = [...new Set(fates.map(({ journey }) => journey))];
   const width = Math.max(0, ...fates.map(({ step }) => step.length));
   const about = names.map((name) => {

@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 import { userId } from '../../../lambdas/envelope.ts';
 import { addressSuppressed, profileUpdated } from '../../../lambdas/person-events.ts';
 import type { Basis } from '../../domain/consent.ts';
+import { dayMs } from '../../domain/duration.ts';
 import { iso } from '../../domain/instant.ts';
-import type { Bounced, Said, Told } from './told.ts';
+import type { Bounced, Note, Said, Told } from './told.ts';
 
 export interface ImportEvent {
   readonly type: 'profile.updated' | 'consent.changed' | 'address.suppressed';
@@ -19,6 +20,8 @@ export interface Terms {
   readonly basis?: Basis | 'none' | undefined;
   /** Takes the place of times that the export lacks, save of a yes; epoch milliseconds. */
   readonly exportedAt: number;
+  /** Columns with the time of a yes, for messages. */
+  readonly grantedIn: readonly string[];
   /** Ids are hashes of the email address. */
   readonly userIdFromEmail: boolean;
   /** The key of that hash. */
@@ -31,15 +34,21 @@ export interface Outcome {
   readonly refused: readonly string[];
   /** Fields of a person that break their rule, and are left out. */
   readonly leftOut: readonly string[];
+  /** Values that could not be read, among the reasons: what each of these is with its value. */
+  readonly valued: ReadonlyMap<string, string>;
 }
 
 /**
  * The events that tell us what a line tells. A no is taken from a line that is refused for anything else, because an
  * unsubscribe must not be lost over a phone number.
  */
-export function eventsOf(told: Told, notes: readonly string[], terms: Terms): Outcome {
+export function eventsOf(told: Told, unread: readonly Note[], terms: Terms): Outcome {
   const user = userOf(told, terms);
-  if ('wrong' in user) return { events: [], refused: [user.wrong, ...told.wrong], leftOut: [] };
+  const notes = unread.map(({ field, rule }) => `${field}: ${rule}`);
+  const valued = new Map(
+    unread.map(({ field, rule, value }) => [`${field}: ${rule}`, `${field} ${JSON.stringify(value)}: ${rule}`]),
+  );
+  if ('wrong' in user) return { events: [], refused: [user.wrong, ...told.wrong], leftOut: [], valued };
   const { profile, leftOut } = profileOf(told);
   const answers = [
     ...told.said.map((said) => consentOf(said, profile, terms)),
@@ -50,12 +59,17 @@ export function eventsOf(told: Told, notes: readonly string[], terms: Terms): Ou
   const noes = taken.filter(({ detail }) => detail.status !== 'granted');
   const isSomebody = Object.keys(profile).length > 0 || taken.length > 0;
   if (!isSomebody && refused.length === 0) refused.push(...(leftOut.length > 0 ? leftOut : [nothing]));
-  const about: Found = { type: 'profile.updated', at: told.at ?? terms.exportedAt, detail: profile };
+  const about: Found = {
+    type: 'profile.updated',
+    at: Math.min(told.at ?? terms.exportedAt, terms.exportedAt),
+    detail: profile,
+  };
   const found = refused.length > 0 ? noes : [...(Object.keys(profile).length > 0 ? [about] : []), ...taken];
   return {
     events: found.map((each) => eventOf(each, user.id, terms)),
     refused: refused.length > 0 ? [...refused, ...notes] : [],
     leftOut: refused.length > 0 ? [] : [...leftOut, ...notes],
+    valued,
   };
 }
 
@@ -109,14 +123,27 @@ function consentOf(said: Said, profile: Readonly<Record<string, unknown>>, terms
   const type = 'consent.changed';
   if (status === 'withdrawn') return { type, at: at ?? terms.exportedAt, detail: { channel, status } };
   const basis = said.proven ?? terms.basis;
+  if (basis !== 'none' && said.missing !== undefined) {
+    return {
+      wrong: `${channel}: whether they agreed is in the column ${said.missing}, which is not there; export it too, or take people without their yes: --basis none`,
+    };
+  }
   if (basis === undefined) return { wrong: `${channel}: on what ground they agreed is not in the export; say --basis` };
   if (basis === 'none') return null;
   const address = { email: 'email', sms: 'phone', whatsapp: 'whatsapp' }[channel as string];
   if (address !== undefined && profile[address] === undefined) {
     return { wrong: `${address}: a yes to ${channel} needs an address, and there is none that can be read` };
   }
-  if (at === undefined) return { wrong: `${channel}: a yes needs the time when they gave it` };
-  return { type, at, detail: { channel, status, basis } };
+  if (at === undefined)
+    return {
+      wrong: `${channel}: a yes needs the time when they gave it${terms.grantedIn.length > 0 ? `; it is looked for in ${terms.grantedIn.join(', ')}` : ''}`,
+    };
+  if (at > terms.exportedAt + dayMs) {
+    return {
+      wrong: `${channel}: a yes is older than its export; correct its time, or say when the file was made: --exported-at`,
+    };
+  }
+  return { type, at, detail: { channel, status, basis, ...(said.restated && { restated: true }) } };
 }
 
 function suppressionOf(

@@ -1,10 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
 import { RuleError } from '../../domain/rule-error.ts';
-import { lineEnd, readRecord } from './csv.ts';
-import { columnsOf, csvRow, jsonIn, jsonRow, type Row } from './row.ts';
+import { readRecords } from './csv.ts';
+import { openText, type Text } from './encoding.ts';
+import { type CsvStart, columnsInWords, csvStart, type Expected, requireColumns } from './header.ts';
+import { type JsonReader, jsonElement, jsonLine, readObjects } from './json.ts';
+import { columnsOf, csvRow, jsonRow, type Row } from './row.ts';
 
-/** A place between two lines: bytes before it, and the number of the line that follows, from 1. */
+/** A place between two lines: bytes before it, as UTF-8 and after a byte order mark, and the number of the line that follows, from 1. */
 export interface Place {
   readonly offset: number;
   readonly line: number;
@@ -20,146 +22,113 @@ export interface Line {
 
 /** An export, opened: its form is known, and its header read. */
 export interface Export {
+  /** Of a CSV. */
   readonly columns: readonly string[] | null;
+  /** How it is read, for people. */
+  readonly form: string;
+  /** What was found of it, for people. */
+  readonly found: string;
   /** Where the first person is. */
   readonly start: Place;
   /** The people, one after the other; only one buffer of the file is ever in memory. */
   lines(from: Place): AsyncGenerator<Line>;
 }
 
-type Read = (bytes: Buffer, from: number, isLast: boolean) => Found | null;
-type Found = { readonly end: number } & ({ readonly value: unknown } | { readonly broken: string });
-
-/** No person's line is longer; an unclosed quote must not read the whole file into memory. */
-const longestLine = 4 * 1024 * 1024;
-const bomLength = 3;
+/** What an export is expected to be. */
+export interface ExpectedExport extends Expected {
+  readonly encoding?: string | undefined;
+}
 
 /**
- * Opens a CSV, or JSON with one object a line. A CSV begins with its header.
+ * Opens a CSV, JSON with one object a line, or a JSON array of objects. A CSV begins with its header.
  *
- * @param delimiter between the fields of a CSV
- * @throws RuleError for a file that is packed, not UTF-8, or empty
+ * @throws RuleError for a file that is packed, empty, in an unknown encoding, or lacks a column
  */
-export async function openExport(file: string, delimiter: string): Promise<Export> {
-  const head = await firstBytes(file);
-  refuseForeign(head, file);
-  const offset = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? bomLength : 0;
-  if (/^\s*\{/.test(head.toString('utf8', offset, offset + 64))) {
-    const people = (from: Place) => linesOf(file, from, jsonLine, (value) => ({ row: jsonRow(value as object) }));
-    return { columns: null, start: { offset, line: 1 }, lines: people };
+export async function openExport(file: string, expected: ExpectedExport): Promise<Export> {
+  const text = await openText(file, expected.encoding);
+  const begin = text.head.toString('utf8', 0, 4096);
+  if (/^\s*\{/.test(begin)) return jsonExport(text, jsonLine, 'JSON, one object a line');
+  if (/^\s*\[\s*(?:[{\]]|$)/.test(begin)) return jsonExport(text, jsonElement, 'a JSON array');
+  return csvExport(file, text, expected);
+}
+
+function jsonExport(text: Text, read: JsonReader, what: string): Export {
+  const form = `${what}, ${text.encoding}`;
+  async function* lines(from: Place): AsyncGenerator<Line> {
+    let place = from;
+    for await (const { found, bytes } of readObjects(text.from(from.offset), read)) {
+      const next = after(place, bytes, '\n');
+      const number = place.line + blankLines(bytes);
+      place = next;
+      if ('broken' in found || isForeign(bytes)) {
+        yield { number, next, content: { broken: 'broken' in found ? found.broken : foreign(text) } };
+      } else if (found.value !== undefined) yield { number, next, content: { row: jsonRow(found.value as object) } };
+    }
   }
-  const code = delimiter.charCodeAt(0);
-  const record: Read = (bytes, from, isLast) => {
-    const found = readRecord(bytes, from, code, isLast);
-    return found && 'fields' in found ? { value: found.fields, end: found.end } : found;
-  };
-  for await (const { found, next } of recordsOf(file, { offset, line: 1 }, record)) {
-    if ('broken' in found) break;
-    const header = found.value as readonly string[];
+  return { columns: null, form, found: form, start: { offset: 0, line: 1 }, lines };
+}
+
+async function csvExport(file: string, text: Text, expected: Expected): Promise<Export> {
+  const csv = csvStart(text.head, expected);
+  const form = `CSV with ${signName(csv)} between fields, ${text.encoding}`;
+  const first = { offset: csv.skipped, line: csv.skipped > 0 ? 2 : 1 };
+  for await (const { content, next } of records(text, csv, first)) {
+    if ('broken' in content) break;
+    const header = content.fields;
+    requireColumns(header, expected.needed, file);
     const places = columnsOf(header);
-    const rowOf = (value: unknown) => {
-      const fields = value as readonly string[];
-      return fields.length === header.length
+    const rowOf = (fields: readonly string[]): Line['content'] =>
+      fields.length === header.length
         ? { row: csvRow(places, fields) }
         : { broken: `a line has ${header.length} fields, as many as the header` };
+    return {
+      columns: header,
+      form,
+      found: `${form}, whose first line names ${columnsInWords(header)}`,
+      start: next,
+      async *lines(from) {
+        for await (const { content: each, ...line } of records(text, csv, from)) {
+          yield { ...line, content: 'broken' in each ? each : rowOf(each.fields) };
+        }
+      },
     };
-    return { columns: header, start: next, lines: (from) => linesOf(file, from, record, rowOf) };
   }
   throw new RuleError({
     value: file,
-    rule: 'an export is a CSV whose first line names its columns, or JSON with one object a line',
+    rule: `an export is a CSV whose first line names its columns, JSON with one object a line, or a JSON array; this one, read as ${form}, has no header`,
     remedy: 'export it again, with its header',
   });
 }
 
-async function* linesOf(
-  file: string,
-  from: Place,
-  read: Read,
-  contentOf: (value: unknown) => Line['content'],
-): AsyncGenerator<Line> {
-  for await (const { found, place, next } of recordsOf(file, from, read)) {
-    if ('broken' in found) yield { number: place.line, next, content: { broken: found.broken } };
-    else if (!isBlank(found.value)) yield { number: place.line, next, content: contentOf(found.value) };
-  }
+interface Found extends Omit<Line, 'content'> {
+  readonly content: { readonly fields: readonly string[] } | { readonly broken: string };
 }
 
-const isBlank = (value: unknown) =>
-  value === undefined || (Array.isArray(value) && value.length === 1 && value[0] === '');
-
-async function* recordsOf(file: string, from: Place, read: Read) {
+async function* records(text: Text, form: CsvStart, from: Place): AsyncGenerator<Found> {
   let place = from;
-  let pending: Buffer = Buffer.alloc(0);
-  function* cut(isLast: boolean) {
-    let at = 0;
-    while (at < pending.length) {
-      const found = read(pending, at, isLast) ?? tooLong(pending, at);
-      if (found === null) break;
-      const next = {
-        offset: place.offset + found.end - at,
-        line: place.line + lineFeeds(pending, at, found.end),
-      };
-      yield { found: readable(found), place, next };
-      place = next;
-      at = found.end;
-    }
-    pending = pending.subarray(at);
-  }
-  for await (const chunk of createReadStream(file, { start: from.offset, highWaterMark: 256 * 1024 })) {
-    pending = pending.length === 0 ? (chunk as Buffer) : Buffer.concat([pending, chunk as Buffer]);
-    yield* cut(false);
-  }
-  yield* cut(true);
-}
-
-const tooLong = (bytes: Buffer, from: number): Found | null =>
-  bytes.length - from <= longestLine
-    ? null
-    : { broken: 'a line has at most 4 MiB; a quote may be missing', end: lineEnd(bytes, from) };
-
-/** What is not UTF-8 decodes to this character, which nobody's name has. */
-const undecodable = '\uFFFD';
-
-function readable(found: Found): Found {
-  if (!('value' in found) || !Array.isArray(found.value)) return found;
-  const isForeign = found.value.some((field: string) => field.includes(undecodable));
-  return isForeign ? { broken: 'a line is UTF-8', end: found.end } : found;
-}
-
-function jsonLine(bytes: Buffer, from: number, isLast: boolean): Found | null {
-  const end = lineEnd(bytes, from);
-  if (end === bytes.length && bytes[end - 1] !== 0x0a && !isLast) return null;
-  const text = bytes.toString('utf8', from, end).trim();
-  if (text === '') return { value: undefined, end };
-  if (text.includes(undecodable)) return { broken: 'a line is UTF-8', end };
-  const value = jsonIn(text);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? { value, end } : { broken: 'a line is one JSON object', end };
-}
-
-function lineFeeds(bytes: Buffer, from: number, to: number): number {
-  let count = 0;
-  for (let at = bytes.indexOf(0x0a, from); at !== -1 && at < to; at = bytes.indexOf(0x0a, at + 1)) count++;
-  return count;
-}
-
-async function firstBytes(file: string): Promise<Buffer> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
+  for await (const record of readRecords(text.from(from.offset), form)) {
+    const number = place.line;
+    const next = after(place, record.bytes, form.lineEnd === 'cr' ? '\r' : '\n');
+    place = next;
+    if ('broken' in record) yield { number, next, content: record };
+    else if (isForeign(record.bytes)) yield { number, next, content: { broken: foreign(text) } };
+    else if (record.fields.length > 1 || record.fields[0]?.trim() !== '') yield { number, next, content: record };
   }
 }
 
-function refuseForeign(head: Buffer, file: string): void {
-  const magic = head.toString('hex', 0, 2);
-  const packed = magic === '1f8b' || magic === '504b';
-  if (!packed && magic !== 'fffe' && magic !== 'feff') return;
-  throw new RuleError({
-    value: file,
-    rule: packed ? 'an export is read unpacked' : 'an export is UTF-8',
-    remedy: packed ? 'unpack it first, with gunzip or unzip' : 'convert it first: iconv -f utf-16 -t utf-8',
-  });
+function after({ offset, line }: Place, bytes: Buffer, lineEnd: '\r' | '\n'): Place {
+  let ends = 0;
+  for (let at = bytes.indexOf(lineEnd); at !== -1; at = bytes.indexOf(lineEnd, at + 1)) ends++;
+  return { offset: offset + bytes.length, line: line + ends };
 }
+
+/** Lines of an object's bytes before it begins. */
+const blankLines = (bytes: Buffer) =>
+  (/^[\s,[\]]*/.exec(bytes.toString('latin1', 0, 1024))?.[0].split('\n').length ?? 1) - 1;
+
+/** What cannot be decoded becomes this character, which nobody's name has. */
+const undecodable = Buffer.from('\uFFFD');
+const isForeign = (bytes: Buffer) => bytes.includes(undecodable) || !isUtf8(bytes);
+const foreign = ({ encoding }: Text) => `a line is ${encoding === 'utf-8' ? 'UTF-8' : encoding}`;
+
+const signName = ({ delimiter }: CsvStart) => ({ ',': 'commas', '\t': 'tabs' })[delimiter] ?? JSON.stringify(delimiter);

@@ -1,17 +1,20 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { type Channel, channels } from '../../domain/channel.ts';
 import { type Basis, bases } from '../../domain/consent.ts';
 import { fromIso } from '../../domain/instant.ts';
 import { isZone } from '../../domain/zone.ts';
 import { type Account, readPlace } from '../account.ts';
 import type { Read } from '../command.ts';
+import { encodingName, isEncoding } from './encoding.ts';
 import type { Terms } from './events.ts';
-import { type Columns, type Field, fields, type TraitColumns } from './reading.ts';
+import type { ExpectedExport } from './lines.ts';
+import { type Field, fields, type Where } from './reading.ts';
 import { standingOf } from './status.ts';
 import type { About, Tool } from './tool.ts';
 import { tools } from './tools.ts';
-import { dateOrders, type Times } from './when.ts';
+import { dateOrders } from './when.ts';
 
 /** An import as it was asked for. */
 export interface Asked {
@@ -19,10 +22,11 @@ export interface Asked {
   readonly file: string;
   readonly from: string;
   readonly tool: Tool;
-  readonly where: { readonly columns: Columns; readonly traits: TraitColumns; readonly times: Times };
+  readonly where: Where;
+  /** What the file must be, and have. */
+  readonly expected: ExpectedExport;
   readonly about: About;
   readonly terms: Terms;
-  readonly delimiter: string;
   readonly isDryRun: boolean;
   readonly isResuming: boolean;
   /** Of the result. */
@@ -45,6 +49,8 @@ const own = {
   timezone: { type: 'string' },
   dates: { type: 'string' },
   delimiter: { type: 'string' },
+  encoding: { type: 'string' },
+  country: { type: 'string' },
   channels: { type: 'string' },
   'message-types': { type: 'string' },
   'dry-run': { type: 'boolean' },
@@ -67,7 +73,7 @@ export function readOptions(args: string[], env = process.env): Read<Asked> {
     if (!modified?.isFile()) fail(`${JSON.stringify(file)} is no file; check its path`);
     const from = text('from') ?? fail(`say which tool it is from: --from ${Object.keys(tools).join('|')}`);
     const tool = Object.hasOwn(tools, from) ? (tools[from] as Tool) : fail(oneOf('--from', from, Object.keys(tools)));
-    const { columns, traits } = mapOf(tool, text('map'), text('user-id'));
+    const { columns, traits, named } = mapOf(tool, text('map'), text('user-id'));
     const userIdFrom = text('user-id-from');
     if (userIdFrom !== undefined && userIdFrom !== 'email') fail(oneOf('--user-id-from', userIdFrom, ['email']));
     if (columns.userId === undefined && userIdFrom === undefined) {
@@ -78,7 +84,10 @@ export function readOptions(args: string[], env = process.env): Read<Asked> {
     }
     const status = text('status') ?? tool.statusOf?.(basename(file));
     if (status === undefined && tool.needsStatus && columns.status === undefined) {
-      fail('the file does not say whether its people are subscribed: --status subscribed|unsubscribed|cleaned');
+      fail(
+        `the name ${JSON.stringify(basename(file))} does not say for certain whether its people are subscribed: say ` +
+          '--status subscribed|unsubscribed|cleaned|nonsubscribed',
+      );
     }
     if (status !== undefined && standingOf(status) === undefined) {
       fail(oneOf('--status', status, ['subscribed', 'unsubscribed', 'cleaned']));
@@ -97,21 +106,30 @@ export function readOptions(args: string[], env = process.env): Read<Asked> {
       source: `import ${from} ${basename(file)}`.slice(0, 500),
       basis: basisOf(text('basis')),
       exportedAt,
+      grantedIn: columns.grantedAt ?? [],
       userIdFromEmail: userIdFrom === 'email',
       userIdKey: env.POLYPHONY_USER_ID_KEY || undefined,
     };
-    const where = { columns, traits, times: { zone, ...(dates && { dates }) } };
-    const delimiter = text('delimiter') ?? (file.endsWith('.tsv') ? '\t' : ',');
-    if (delimiter.length !== 1) fail('--delimiter is one character');
+    const country = countryOf(text('country'));
+    const where: Where = { columns, traits, times: { zone, ...(dates && { dates }) }, ...(country && { country }) };
+    const expected: ExpectedExport = {
+      delimiter: delimiterOf(text('delimiter')),
+      encoding: encodingOf(text('encoding')),
+      known: [...Object.values(columns).flat(), ...Object.values(traits), ...(tool.yes ?? [])],
+      needed: [
+        (userIdFrom === undefined ? columns.userId : columns.email) ?? [],
+        ...named.map((name) => [name]),
+      ].filter((names) => names.length > 0),
+    };
     return {
       account: asked.account,
       file,
       from,
       tool,
       where,
+      expected,
       about,
       terms,
-      delimiter,
       isDryRun,
       isResuming: asked.values.resume === true,
       result: text('result') ?? `${file}.${isDryRun ? 'dry-run' : 'import'}.jsonl`,
@@ -123,7 +141,8 @@ export function readOptions(args: string[], env = process.env): Read<Asked> {
         where,
         terms: { ...terms, userIdKey: terms.userIdKey !== undefined },
         about: { status, channels: [...about.channels], messageTypes: [...about.messageTypes] },
-        delimiter,
+        delimiter: expected.delimiter,
+        encoding: expected.encoding,
       },
     };
   } catch (error) {
@@ -155,12 +174,35 @@ function basisOf(basis: string | undefined): Basis | 'none' | undefined {
 function mapOf(tool: Tool, map: string | undefined, userId: string | undefined) {
   const columns: Partial<Record<Field, readonly string[]>> = { ...tool.columns };
   const traits: Record<string, string> = {};
+  /** Columns that somebody named are there. */
+  const named: string[] = [];
   for (const [field, column] of pairs('--map', map)) {
+    named.push(column);
     if (field.startsWith('traits.')) traits[field.slice('traits.'.length)] = column;
     else columns[known('--map', field, fields)] = [column];
   }
-  if (userId !== undefined) columns.userId = [userId];
-  return { columns, traits };
+  if (userId !== undefined) {
+    columns.userId = [userId];
+    named.push(userId);
+  }
+  return { columns, traits, named };
+}
+
+function delimiterOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const sign = { tab: '\t', '\\t': '\t' }[text] ?? text;
+  return sign.length === 1 ? sign : fail(`--delimiter ${JSON.stringify(text)}: it is one character, or tab`);
+}
+
+function encodingOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  return isEncoding(text) ? encodingName(text) : fail(`--encoding ${text}: one of utf-8, utf-16le, windows-1252, …`);
+}
+
+function countryOf(text: string | undefined): string | undefined {
+  const code = text?.toUpperCase();
+  if (code === undefined || isSupportedCountry(code)) return code;
+  return fail(`--country ${text}: a country is ISO 3166-1 alpha-2, like DE`);
 }
 
 const idsOf = (option: string, text: string | undefined): ReadonlyMap<string, Channel | 'ignore'> =>

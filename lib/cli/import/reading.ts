@@ -1,5 +1,6 @@
+import { masked, readPhone } from './phone.ts';
 import { type Row, textIn } from './row.ts';
-import type { Told } from './told.ts';
+import type { Note, Told } from './told.ts';
 import { readTime, type Times } from './when.ts';
 
 /** What an import looks for, and `traits.<name>`. Without a channel before it, what is about consent is about email. */
@@ -38,19 +39,30 @@ export type Columns = Readonly<Partial<Record<Field, readonly string[]>>>;
 /** `traits.plan` and the like from the map, as columns by the trait's name. */
 export type TraitColumns = Readonly<Record<string, string>>;
 
+/** Where an export keeps what, and how it writes it. */
+export interface Where {
+  readonly columns: Columns;
+  readonly traits: TraitColumns;
+  readonly times: Times;
+  /** Of phone numbers that do not say theirs, ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+}
+
 /** One line, read field by field, with notes of what in it could not be read. */
 export class Reading {
   readonly row: Row;
-  readonly notes: string[] = [];
+  readonly notes: Note[] = [];
   readonly #columns: Columns;
   readonly #traits: TraitColumns;
   readonly #times: Times;
+  readonly #country: string | undefined;
 
-  constructor(row: Row, where: { columns: Columns; traits: TraitColumns; times: Times }) {
+  constructor(row: Row, where: Where) {
     this.row = row;
     this.#columns = where.columns;
     this.#traits = where.traits;
     this.#times = where.times;
+    this.#country = where.country;
   }
 
   text(field: Field): string | undefined {
@@ -69,7 +81,10 @@ export class Reading {
   timeOf(text: string | undefined, name: string): number | undefined {
     if (text === undefined) return undefined;
     const at = readTime(text, this.#times);
-    if (at === null) this.notes.push(`${name}: a time is ISO 8601 or seconds since 1970; for 3/4/2025 say --dates`);
+    if (at === null) {
+      const rule = 'a time is ISO 8601 or seconds since 1970; for 3/4/2025 say --dates';
+      this.notes.push({ field: name, rule, value: text.slice(0, 40) });
+    }
     return at ?? undefined;
   }
 
@@ -83,8 +98,8 @@ export class Reading {
     return {
       user: this.text('userId'),
       email: this.text('email'),
-      phone: phoneOf(this.text('phone')),
-      whatsapp: phoneOf(this.text('whatsapp')),
+      phone: this.phone('phone', country),
+      whatsapp: this.phone('whatsapp', country),
       timezone: this.text('timezone'),
       locale: this.text('locale')?.replaceAll('_', '-'),
       country,
@@ -93,7 +108,13 @@ export class Reading {
       at: this.time('changedAt'),
     };
   }
-}
 
-/** `+1 (555) 010-9999` → `+15550109999`. Without the plus nobody knows the country, and the rule refuses it. */
-const phoneOf = (text: string | undefined) => (text?.startsWith('+') ? text.replace(/[\s().-]/g, '') : text);
+  /** In E.164. What cannot be read is left out, with a note. */
+  phone(field: 'phone' | 'whatsapp', country: string | undefined, text = this.text(field)): string | undefined {
+    if (text === undefined) return undefined;
+    const read = readPhone(text, country ?? this.#country);
+    if ('number' in read) return read.number;
+    this.notes.push({ field, rule: read.rule, value: masked(text) });
+    return undefined;
+  }
+}

@@ -2,6 +2,8 @@
 export interface Row {
   /** As it stands there; `undefined` when there is nothing. */
   cell(column: string): unknown;
+  /** Whether the export has this column at all. Of JSON nobody can say: what is empty is often left out. */
+  has(column: string): boolean;
 }
 
 const plainNames = new Map<string, string>();
@@ -26,12 +28,15 @@ export function columnsOf(header: readonly string[]): ReadonlyMap<string, number
 }
 
 export function csvRow(columns: ReadonlyMap<string, number>, fields: readonly string[]): Row {
-  return { cell: (column) => nothingIfEmpty(fields[columns.get(plain(column)) ?? -1]) };
+  return {
+    cell: (column) => nothingIfEmpty(fields[columns.get(plain(column)) ?? -1]),
+    has: (column) => columns.has(plain(column)),
+  };
 }
 
 /** `custom_attributes.plan` leads into nested objects. */
 export function jsonRow(value: object): Row {
-  return { cell: (column) => nothingIfEmpty(inside(value, column) ?? walk(value, column)) };
+  return { cell: (column) => nothingIfEmpty(inside(value, column) ?? walk(value, column)), has: () => true };
 }
 
 function walk(value: unknown, path: string): unknown {

@@ -3,7 +3,7 @@ import type { Field, Reading } from './reading.ts';
 import type { Told } from './told.ts';
 import type { About } from './tool.ts';
 
-/** What tools call the four things that an address can be, without case, spaces and signs. */
+/** What tools call the four things that an address can be, without case, and without spaces and hyphens between letters. */
 const words: Readonly<Record<string, Standing>> = {
   subscribed: 'subscribed',
   active: 'subscribed',
@@ -31,7 +31,11 @@ type Standing = 'subscribed' | 'unsubscribed' | 'bounced' | 'unasked';
 
 /** `undefined` for a word that nobody uses. */
 export function standingOf(status: string): Standing | undefined {
-  const word = status.toLowerCase().replace(/[^a-z0-9]/g, '');
+  // Signs elsewhere mean something: -1 is not 1.
+  const word = status
+    .trim()
+    .toLowerCase()
+    .replace(/(?<=[a-z])[\s_-]+(?=[a-z])/g, '');
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { escapedIn } from '../output.ts';
 import type { ImportEvent, Outcome } from './events.ts';
 
 /** What an import has done so far: counts alone, so that it stays as small after a million lines. */
@@ -52,7 +53,8 @@ function add(counts: Record<string, number>, kind: string): void {
 }
 
 /** The summary, for people. @param speed lines a second */
-export function linesOf(tally: Tally, speed: number): string {
+export function linesOf(counted: Tally, speed: number): string {
+  const tally = escapedIn(counted);
   const table = (title: string, counts: Readonly<Record<string, number>>) => {
     const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
     return rows.length === 0 ? [] : [title, ...rows.map(([kind, number]) => `  ${figure(number)}  ${kind}`)];

@@ -11,6 +11,10 @@ export type Said =
       readonly proven?: Basis | undefined;
       /** When they said so, epoch milliseconds. */
       readonly at?: number | undefined;
+      /** The column that would say that they agreed, and is not there: then this is no yes. */
+      readonly missing?: string | undefined;
+      /** True where the time is not that of their word: such a yes outvotes no earlier no. */
+      readonly restated?: true;
     }
   | { readonly channel: Channel; readonly status: 'withdrawn'; readonly at?: number | undefined };
 
@@ -37,4 +41,11 @@ export interface Told {
   readonly bounced: readonly Bounced[];
   /** Rules that the line breaks, so that nothing of it is taken but a no. */
   readonly wrong: readonly string[];
+}
+
+/** A field that could not be read: the rule it breaks with the remedy, and as much of its value as finds it again. */
+export interface Note {
+  readonly field: string;
+  readonly rule: string;
+  readonly value: string;
 }

@@ -20,7 +20,9 @@ export interface Tool {
   /** The zone of times that do not say theirs. */
   readonly zone: string;
   readonly dates?: DateOrder;
-  /** What a file's name says of everybody in it. */
+  /** Columns that say whether somebody agreed, where not the whole file does: without any of them there is no yes. */
+  readonly yes?: readonly string[];
+  /** What a file's name says of everybody in it; `undefined` when that is not certain. */
   statusOf?(fileName: string): string | undefined;
   /** True when the file as a whole must say what everybody's status is. */
   readonly needsStatus?: boolean;

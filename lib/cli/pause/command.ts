@@ -1,5 +1,6 @@
 import { readAbout } from '../account.ts';
 import { command } from '../command.ts';
+import { escaped, write } from '../output.ts';
 import { type Stack, stackOf } from './stack.ts';
 
 interface StackCommand {
@@ -21,7 +22,7 @@ export const stackCommand = ({ name, usage, options, act }: StackCommand) =>
     usage,
     read: (args) => readAbout('say what: all, a channel, or a journey', args, options),
     async act({ about: what, account, values }) {
-      process.stdout.write(`${await act(what, stackOf(account), values)}\n`);
+      write(`${escaped(await act(what, stackOf(account), values))}\n`);
       return 0;
     },
   });

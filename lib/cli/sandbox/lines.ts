@@ -1,5 +1,6 @@
 import { iso } from '../../domain/instant.ts';
 import type { OutboxRow, SandboxOptions } from '../../sandbox/index.ts';
+import { escaped } from '../output.ts';
 
 /** What the sandbox says when it is ready: where everything is and what to try first. */
 export function welcome(url: string, clock: SandboxOptions['clock'], now: number): string {
@@ -28,16 +29,13 @@ export const awsSettings = (url: string): string =>
   `AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`;
 
 /** One touch on one line: when, who, which step, by what, and what it said. */
-export function touchLine({ at, userId, journey, step, channel, provider, content }: OutboxRow): string {
+export function touchLine(row: OutboxRow): string {
+  const { at, userId, journey, step, channel, provider, content } = row;
   const where = journey === null ? '' : `${journey} › ${step}`;
-  const said = content.subject ?? content.title ?? content.text ?? '';
-  return [
-    at,
-    (userId ?? '').padEnd(12),
-    where.padEnd(24),
-    `${channel} via ${provider}`.padEnd(18),
-    firstLine(said),
-  ].join('  ');
+  const said = firstLine(content.subject ?? content.title ?? content.text ?? '');
+  return [at, (userId ?? '').padEnd(12), where.padEnd(24), `${channel} via ${provider}`.padEnd(18), said]
+    .map(escaped)
+    .join('  ');
 }
 
 function firstLine(text: string): string {

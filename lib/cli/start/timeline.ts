@@ -1,4 +1,5 @@
 import type { EventEnvelope, OutboxRow } from '../../sandbox/index.ts';
+import { escapedIn } from '../output.ts';
 import { cast } from './cast.ts';
 
 const colours = { push: 35, email: 36, inapp: 33, sms: 32, whatsapp: 32 } as const;
@@ -13,7 +14,8 @@ export class Timeline {
     this.paint = (code, text) => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
   }
 
-  touch({ at, userId, channel, provider, content }: OutboxRow): void {
+  touch(row: OutboxRow): void {
+    const { at, userId, channel, provider, content } = escapedIn(row);
     const said = content.subject ?? content.title ?? content.text ?? '';
     const colour = colours[channel as keyof typeof colours] ?? 0;
     this.line(
@@ -23,7 +25,8 @@ export class Timeline {
     );
   }
 
-  event({ time, 'detail-type': type, detail }: EventEnvelope): void {
+  event(event: EventEnvelope): void {
+    const { time, 'detail-type': type, detail } = escapedIn(event);
     const { reason, journey, group } = detail as Readonly<Record<string, string | undefined>>;
     // An app may publish anything: what is malformed belongs to the dead-letter queue, and to nobody here.
     const { userId } = detail as { readonly userId?: unknown };

@@ -1,7 +1,9 @@
+import { escapedIn } from '../output.ts';
 import type { Answer, Explained } from './answer.ts';
 
 /** The answer as a page that somebody can read out. */
-export function linesOf({ user, touches, next, runs, refused, consents, suppressed }: Answer): string {
+export function linesOf(answer: Answer): string {
+  const { user, touches, next, runs, refused, consents, suppressed } = escapedIn(answer);
   return [
     `${user}\n`,
     section(

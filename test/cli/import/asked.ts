@@ -7,10 +7,10 @@ import { readOptions } from '../../../lib/cli/import/options.ts';
 
 export const folder = () => mkdtempSync(join(tmpdir(), 'import-'));
 
-/** Writes an export and imports it. @returns the events without their ids, the summary, and the result's lines */
-export async function imported(name: string, lines: readonly string[], ...options: string[]) {
+/** Writes an export, as lines or as it stands, and imports it. @returns the events without their ids, the summary, and the result's lines */
+export async function imported(name: string, lines: readonly string[] | Buffer, ...options: string[]) {
   const file = join(folder(), name);
-  writeFileSync(file, `${lines.join('\n')}\n`);
+  writeFileSync(file, lines instanceof Buffer ? lines : `${lines.join('\n')}\n`);
   const asked = readOptions([file, '--exported-at', '2026-01-01T00:00:00Z', ...options], {});
   if (asked === 'help' || 'wrong' in asked) throw new Error(asked === 'help' ? 'help' : asked.wrong);
   const events: ImportEvent[] = [];
@@ -27,6 +27,8 @@ export async function imported(name: string, lines: readonly string[], ...option
       ({ type, detail: { eventId: _, ...detail } }): Readonly<Record<string, unknown>> => ({ type, ...detail }),
     ),
     tally: done.tally,
+    form: done.form,
+    noYes: done.noYes,
     result: result.map((line) => JSON.parse(line) as { line: number; refused?: string[]; leftOut?: string[] }),
   };
 }

@@ -8,7 +8,13 @@ import { contentOf } from '../../../statemachines/registry.ts';
 
 const api = 'https://api.example';
 const catalogOf = ({ journey }: ContentRef) => contentOf(journey) ?? { default: 'en', messages: {} };
-const content = liveContent({ catalogOf, api, tokenSecret: async () => 'secret'.repeat(8) });
+const linkSecret = 'another secret'.repeat(4);
+const content = liveContent({
+  catalogOf,
+  api,
+  tokenSecret: async () => 'secret'.repeat(8),
+  linkSecret: async () => linkSecret,
+});
 const touch = { user: 'u-1', run: runId('welcome', 'u-1', ''), step: 'hello' };
 const rendering = {
   journey: 'welcome',
@@ -22,7 +28,7 @@ const rendering = {
 
 test('a link in a message is short, and says where it leads to whoever stores it', async () => {
   const { message, links } = await content.render(rendering);
-  const id = linkId(touchId(touch), 0);
+  const id = linkId(touchId(touch), 0, linkSecret);
 
   expect(message).toMatchObject({ url: `${api}/l/${id}` });
   expect(links).toEqual([

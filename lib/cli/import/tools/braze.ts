@@ -23,6 +23,7 @@ export const braze: Tool = {
     changedAt: ['last_session', 'created_at'],
     grantedAt: ['created_at'],
   },
+  yes: ['email_subscribe', 'push_subscribe'],
   read(line) {
     const person = line.person();
     const said = [...saidOf(line, 'email', 'unsubscribed_from_emails_at'), ...saidOf(line, 'push')];
@@ -46,15 +47,20 @@ function saidOf(line: Reading, channel: 'email' | 'push', since?: string): Found
   const status = cell(`${channel}_subscribe`);
   const left = cell(`${channel}_unsubscribed_at`) ?? (since === undefined ? undefined : cell(since));
   const leftAt = line.timeOf(left, `${channel}_unsubscribed_at`);
+  // Where a line says both, what they said later counts.
+  const after = (at: number | undefined): Found[] =>
+    leftAt !== undefined && leftAt >= (at ?? leftAt) ? [{ channel, status: 'withdrawn', at: leftAt }] : [];
   switch (status) {
     case 'unsubscribed':
       return [{ channel, status: 'withdrawn', at: leftAt }];
     case 'opted_in': {
       const at = line.timeOf(cell(`${channel}_opted_in_at`), `${channel}_opted_in_at`) ?? line.time('grantedAt');
-      return [{ channel, status: 'granted', proven: 'express', at }];
+      return [{ channel, status: 'granted', proven: 'express', at }, ...after(at)];
     }
-    case 'subscribed':
-      return [{ channel, status: 'granted', at: line.time('grantedAt') }];
+    case 'subscribed': {
+      const at = line.time('grantedAt');
+      return [{ channel, status: 'granted', at }, ...after(at)];
+    }
     case undefined:
       return left === undefined ? [] : [{ channel, status: 'withdrawn', at: leftAt }];
     default:

@@ -3,6 +3,8 @@ import { listIn, textIn } from '../row.ts';
 import type { Said } from '../told.ts';
 import type { About, Tool } from '../tool.ts';
 
+const leaving = ['unsubscribedChannelIds', 'unsubscribedMessageTypeIds'] as const;
+
 /**
  * The export of users, as CSV or JSON lines. Iterable's channels and message types are numbers, so `--channels` and
  * `--message-types` say what they are; a no in one that nobody named is not guessed at. Being on a list proves nothing,
@@ -23,6 +25,7 @@ export const iterable: Tool = {
     changedAt: ['profileUpdatedAt'],
     grantedAt: ['signupDate'],
   },
+  yes: ['emailListIds', 'subscribedMessageTypeIds'],
   read(line, about) {
     const ids = (name: string) => listIn(line.row.cell(name)).flatMap((id) => textIn(id) ?? []);
     const wrong: string[] = [];
@@ -38,11 +41,13 @@ export const iterable: Tool = {
     ]);
     const chosen = new Set(ids('subscribedMessageTypeIds').map((id) => about.messageTypes.get(id)));
     const at = line.time('grantedAt');
+    // Who left is in these columns alone: without them nobody on a list is known to have stayed.
+    const missing = leaving.find((column) => !line.row.has(column));
     const yes = (channel: Channel): Said[] => {
       if (left.has(channel)) return [];
-      if (chosen.has(channel)) return [{ channel, status: 'granted', proven: 'express', at }];
+      if (chosen.has(channel)) return [{ channel, status: 'granted', proven: 'express', at, missing }];
       const isListed = channel === 'email' && ids('emailListIds').length > 0;
-      return isListed ? [{ channel, status: 'granted', at }] : [];
+      return isListed ? [{ channel, status: 'granted', at, missing }] : [];
     };
     return {
       ...line.person(),

@@ -10,7 +10,7 @@ export const mailchimp: Tool = {
   about: 'an audience export: subscribed_…, unsubscribed_… or cleaned_….csv',
   zone: 'UTC',
   needsStatus: true,
-  statusOf: (fileName) => /(?:^|[^a-z])(nonsubscribed|unsubscribed|subscribed|cleaned)/i.exec(fileName)?.[1],
+  statusOf,
   columns: {
     email: ['Email Address', 'Email'],
     firstName: ['First Name', 'FNAME'],
@@ -40,3 +40,17 @@ export const mailchimp: Tool = {
     };
   },
 };
+
+/**
+ * Mailchimp names each file by its status and what it is an export of: `subscribed_members_export_5eb.csv`. A name that
+ * begins otherwise, or has a second word about it (`non-subscribed_…`, `subscribed_and_cleaned.csv`), says nothing certain.
+ */
+function statusOf(fileName: string): string | undefined {
+  const [, status, rest = ''] =
+    /^(nonsubscribed|unsubscribed|subscribed|cleaned)(?![a-z0-9])(.*)$/is.exec(fileName) ?? [];
+  const isUncertain =
+    /subscri|clean|bounce|pending|archiv|activ|opt|delet|(?<![a-z])(?:un|non?|not|ex|former|was|to)(?![a-z])/i.test(
+      rest,
+    );
+  return isUncertain ? undefined : status?.toLowerCase();
+}

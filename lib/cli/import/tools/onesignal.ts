@@ -1,4 +1,5 @@
 import type { PushToken } from '../../../domain/profile.ts';
+import type { Reading } from '../reading.ts';
 import { objectIn, textIn } from '../row.ts';
 import type { Said, Told } from '../told.ts';
 import type { Tool } from '../tool.ts';
@@ -29,32 +30,50 @@ export const onesignal: Tool = {
     changedAt: ['last_active', 'created_at'],
     grantedAt: ['created_at'],
   },
+  yes: ['notification_types'],
   read(line) {
     const cell = (name: string) => textIn(line.row.cell(name));
     const kind = kinds[cell('device_type') ?? ''];
     const identifier = cell('identifier') ?? cell('token');
     const types = cell('notification_types');
     const isInvalid = /^(?:t|true|1)$/i.test(cell('invalid_identifier') ?? '');
-    const person = { ...line.person(), traits: { ...line.person().traits, ...objectIn(line.row.cell('tags')) } };
+    const who = line.person();
+    const person = { ...who, traits: { ...who.traits, ...objectIn(line.row.cell('tags')) } };
     if (kind === undefined) {
       return { ...person, said: [], bounced: [], wrong: ['device_type: iOS, Android, email and SMS are read'] };
     }
     const channel = kind === 'apns' || kind === 'fcm' ? 'push' : kind;
     const isOff = Number(types) === turnedOff || (isInvalid && channel !== 'push');
-    const isOn = !isInvalid && (types === undefined || Number(types) > 0);
+    // Without the column nobody knows whether the device may be notified: its token is known, and no yes.
+    const isSaid = types !== undefined;
+    const isOn = !isInvalid && (!isSaid || Number(types) > 0);
     const said: Said[] = isOff
       ? [{ channel, status: 'withdrawn' }]
       : isOn
-        ? [{ channel, status: 'granted', at: line.time('grantedAt') }]
+        ? [
+            {
+              channel,
+              status: 'granted',
+              at: line.time('grantedAt'),
+              // A device is newer than its owner's word: it says nothing after a no.
+              restated: true,
+              ...(!isSaid && { missing: 'notification_types' }),
+            },
+          ]
         : [];
-    return { ...person, ...reachOf(kind, identifier, isOn), said, bounced: [], wrong: [] };
+    return { ...person, ...reachOf(line, kind, identifier, isOn), said, bounced: [], wrong: [] };
   },
 };
 
-function reachOf(kind: 'apns' | 'fcm' | 'email' | 'sms', identifier: string | undefined, isOn: boolean): Partial<Told> {
+function reachOf(
+  line: Reading,
+  kind: 'apns' | 'fcm' | 'email' | 'sms',
+  identifier: string | undefined,
+  isOn: boolean,
+): Partial<Told> {
   if (identifier === undefined) return {};
   if (kind === 'email') return { email: identifier };
-  if (kind === 'sms') return { phone: identifier };
+  if (kind === 'sms') return { phone: line.phone('phone', line.text('country')?.toUpperCase(), identifier) };
   const tokens: PushToken[] = isOn ? [{ platform: kind, token: identifier }] : [];
   return { addPush: tokens };
 }

@@ -31,6 +31,7 @@ export const salesforceMc: Tool = {
     bouncedAt: ['Date Undeliverable', 'Date Held', 'Bounced Date'],
     changedAt: ['Date Modified', 'Modified Date'],
   },
+  yes: ['Status'],
   read: (line, about) => ({ ...line.person(), ...confirmedStatements(line, about) }),
 };
 
