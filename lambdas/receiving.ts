@@ -6,12 +6,13 @@ import { evidence } from '../lib/store/evidence.ts';
 import { inbound } from '../lib/store/inbound.ts';
 import { inbox } from '../lib/store/inbox.ts';
 import { people } from '../lib/store/people.ts';
+import { reaches } from '../lib/store/reaches.ts';
 import { connect } from '../lib/store/table.ts';
 import { tallies } from '../lib/store/tallies.ts';
+import { touches } from '../lib/store/touches.ts';
 import { program, rules } from '../statemachines/registry.ts';
 import { replyTo } from '../statemachines/replies.ts';
 import { setting } from './environment.ts';
-import { heardTouches } from './heard-touches.ts';
 import { log } from './log.ts';
 import { count, measured } from './metrics.ts';
 
@@ -23,10 +24,10 @@ export function receivingPorts() {
   return {
     table,
     ...rules,
-    people: people(table),
-    touches: heardTouches(table, counters),
+    people: people(table, counters),
+    touches: touches(table, counters),
+    reaches: reaches(table),
     evidence: evidence(table),
-    tallies: counters,
     announcer: measured(bus(setting('BUS'))),
     addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
     marks: inbox(table),

@@ -24,16 +24,16 @@ import { lazyProviders } from './providers.ts';
 
 const client = connect();
 const table = { client, name: setting('TABLE') };
+const counters = tallies({ client, name: setting('TALLIES') });
 const { live, catalogOf } = liveJourneys(table);
 const ports = {
   ...rules,
-  people: people(table),
-  touches: touches(table),
+  people: people(table, counters),
+  touches: touches(table, counters),
   messages: messages(table),
   links: links(table),
   evidence: evidence(table),
   addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
-  tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   live,
   content: liveContent({ catalogOf, api: setting('API_URL'), tokenSecret: secret(setting('TOKEN_SECRET')) }),

@@ -4,6 +4,7 @@ import type { Consents } from './consent.ts';
 import type { Reached } from './conversion.ts';
 import type { FunnelSeen } from './funnel.ts';
 import type { RunRef } from './journey-rules.ts';
+import type { FollowUps } from './ledger/follow-up.ts';
 import type { Passed } from './passage.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -49,8 +50,8 @@ export interface LedgerRun {
   readonly arms: Readonly<Record<string, string>>;
   /** The fields of the entering event that the journey names. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** The step to come, and when it may speak. */
-  readonly next?: { readonly step: string; readonly wakeAt: number };
+  /** The step to come, and when it may speak; `isPutOff` when it was tried, and nobody could carry it. */
+  readonly next?: { readonly step: string; readonly wakeAt: number; readonly isPutOff?: true };
   /** The last step that was decided: claimed or skipped. */
   readonly last?: string;
   /** The latest attempt to speak. */
@@ -67,6 +68,8 @@ export interface LedgerRun {
   readonly funnel?: FunnelSeen;
   /** Every decision so far, in order. */
   readonly passed?: readonly Passed[];
+  /** What is left to do about it. */
+  readonly followUps?: FollowUps;
 }
 
 export interface Claim {
@@ -83,7 +86,7 @@ export type Ending = (typeof endings)[number];
 export interface Ended {
   readonly at: number;
   readonly why: Ending;
-  /** The invocation that closed it, so that its retry can finish what it began. */
+  /** The invocation that closed it. */
   readonly by: string;
 }
 

@@ -1,3 +1,4 @@
+import type { Beside } from '../domain/ledger/beside.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { Occasion, People, Person } from './ports.ts';
@@ -20,8 +21,36 @@ export async function race<T>(what: string, occasion: Occasion, attempt: () => P
   throw new Error(`${what} was written by others ${attempts} times in a row; trying again later helps`);
 }
 
+/** What was decided on a ledger as it was read. */
+export interface Decided<T> {
+  readonly answer: T;
+  /** To be written; absent when nothing is to change. */
+  readonly ledger?: Ledger;
+  /** What is written with it, all or nothing. */
+  readonly beside?: Beside;
+}
+
 /**
- * Reads, decides and writes one person's ledger. `change` decides anew each time.
+ * Reads one person's ledger, decides and writes. `decide` decides anew each time.
+ *
+ * @returns the answer of the decision that was written, or that had nothing to write
+ */
+export async function decideOnLedger<T>(
+  people: Pick<People, 'read' | 'writeLedger'>,
+  occasion: Occasion,
+  user: string,
+  decide: (person: Person) => Decided<T> | Promise<Decided<T>>,
+): Promise<T> {
+  const { answer } = await race(`the ledger of ${user}`, occasion, async () => {
+    const decided = await decide(await people.read(user));
+    const { ledger, beside } = decided;
+    return !ledger || (await people.writeLedger(user, ledger, beside)) ? decided : null;
+  });
+  return answer;
+}
+
+/**
+ * The same where nothing but the ledger is of interest.
  *
  * @param change the ledger to write, or `null` when nothing is to change
  * @returns whether it was written
@@ -32,10 +61,9 @@ export function changeLedger(
   user: string,
   change: (person: Person) => Ledger | null | Promise<Ledger | null>,
 ): Promise<boolean> {
-  return race(`the ledger of ${user}`, occasion, async () => {
-    const changed = await change(await people.read(user));
-    if (changed === null) return false;
-    return (await people.writeLedger(user, changed)) || null;
+  return decideOnLedger(people, occasion, user, async (person) => {
+    const ledger = await change(person);
+    return ledger ? { answer: true, ledger } : { answer: false };
   });
 }
 

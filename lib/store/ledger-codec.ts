@@ -1,6 +1,7 @@
 import { type Channel, channels, type Purpose } from '../domain/channel.ts';
 import type { Basis, ConsentKey, ConsentRecord } from '../domain/consent.ts';
 import type { Reached } from '../domain/conversion.ts';
+import { type FollowUp, type FollowUps, followUps } from '../domain/ledger/follow-up.ts';
 import {
   type Ending,
   emptyLedger,
@@ -50,7 +51,8 @@ interface RunItem {
   readonly g?: readonly [string, number];
   readonly x?: Readonly<Record<string, string>>;
   readonly d?: Readonly<Record<string, unknown>>;
-  readonly n?: readonly [string, number];
+  /** next: step, seconds, 1 where it was put off */
+  readonly n?: NextItem;
   readonly l?: string;
   /** claim: step, milliseconds, invocation, attempt */
   readonly k?: readonly [string, number, string, number];
@@ -65,7 +67,19 @@ interface RunItem {
   readonly w?: readonly [number, string];
   /** passed: minutes since the claim and the channel's letter, a capital one where it spoke: `0P 1440e` */
   readonly q?: string;
+  /** follow-ups that are left to do, seconds and invocation: started, converted, ended */
+  readonly hs?: FollowUpItem;
+  readonly hc?: FollowUpItem;
+  readonly he?: FollowUpItem;
 }
+
+type NextItem = readonly [string, number, 1?];
+type FollowUpItem = readonly [number, string];
+
+/** Attributes of a run of their own, so that one can be removed without reading the ledger. */
+export const followUpAttributes = { started: 'hs', converted: 'hc', ended: 'he' } as const satisfies Readonly<
+  Record<FollowUp, keyof RunItem>
+>;
 
 /** Seconds, invocation, value, digests of events. */
 type ReachedItem = readonly [number, string, (number | null)?, string?];
@@ -162,7 +176,7 @@ function encodeRun(run: LedgerRun): RunItem {
     ...(run.goal && { g: [run.goal.on, seconds(run.goal.until)] as const }),
     ...(ifAny(run.arms) && { x: run.arms }),
     ...(ifAny(run.data) && { d: run.data }),
-    ...(run.next && { n: [run.next.step, seconds(run.next.wakeAt)] as const }),
+    ...(run.next && { n: encodeNext(run.next) }),
     ...(run.last !== undefined && { l: run.last }),
     ...(run.claim && { k: [run.claim.step, run.claim.at, run.claim.invocation, run.claim.attempt] as const }),
     b: run.by,
@@ -172,8 +186,28 @@ function encodeRun(run: LedgerRun): RunItem {
     ...(run.reached && { z: mapValues(run.reached, encodeReached) }),
     ...(run.funnel && { w: [run.funnel.seen, run.funnel.by] as const }),
     ...(run.passed && { q: encodePassed(run.passed, run.since) }),
+    ...encodeFollowUps(run.followUps ?? {}),
   };
 }
+
+const encodeFollowUps = (noted: FollowUps): Pick<RunItem, 'hs' | 'hc' | 'he'> =>
+  Object.fromEntries(
+    followUps.flatMap((what) => {
+      const { at, by } = noted[what] ?? {};
+      return at === undefined ? [] : [[followUpAttributes[what], [seconds(at), by]]];
+    }),
+  );
+
+function decodeFollowUps(item: RunItem): FollowUps {
+  const noted = followUps.flatMap((what) => {
+    const [at, by] = item[followUpAttributes[what]] ?? [];
+    return at === undefined || by === undefined ? [] : [[what, { at: ms(at), by }] as const];
+  });
+  return Object.fromEntries(noted);
+}
+
+const encodeNext = ({ step, wakeAt, isPutOff }: NonNullable<LedgerRun['next']>): NextItem =>
+  isPutOff ? [step, seconds(wakeAt), 1] : [step, seconds(wakeAt)];
 
 function encodeReached({ at, by, value, events }: Reached): ReachedItem {
   if (events) return [seconds(at), by, value ?? null, events.join(' ')];
@@ -219,7 +253,7 @@ function decodeRun(item: RunItem, id: string): LedgerRun {
     ...(goal && { goal: { on: goal[0], until: ms(goal[1]) } }),
     arms: item.x ?? {},
     data: item.d ?? {},
-    ...(next && { next: { step: next[0], wakeAt: ms(next[1]) } }),
+    ...(next && { next: { step: next[0], wakeAt: ms(next[1]), ...(next[2] && { isPutOff: true }) } }),
     ...(item.l !== undefined && { last: item.l }),
     ...(claim && { claim: { step: claim[0], at: claim[1], invocation: claim[2], attempt: claim[3] } }),
     by: item.b,
@@ -229,5 +263,6 @@ function decodeRun(item: RunItem, id: string): LedgerRun {
     ...(item.z && { reached: mapValues(item.z, decodeReached) }),
     ...(item.w && { funnel: { seen: item.w[0], by: item.w[1] } }),
     ...(item.q !== undefined && { passed: decodePassed(item.q, ms(item.f)) }),
+    ...((item.hs || item.hc || item.he) && { followUps: decodeFollowUps(item) }),
   };
 }

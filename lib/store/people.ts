@@ -1,4 +1,6 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Beside } from '../domain/ledger/beside.ts';
+import type { FollowUp } from '../domain/ledger/follow-up.ts';
 import { emptyLedger, type Ledger } from '../domain/ledger.ts';
 import { linkId } from '../domain/link.ts';
 import type { Profile } from '../domain/profile.ts';
@@ -14,27 +16,25 @@ import {
   touchOf,
   touchPrefix,
 } from './keys.ts';
-import { decodeLedger, encodeLedger, type LedgerItem } from './ledger-codec.ts';
+import { decodeLedger, encodeLedger, followUpAttributes, type LedgerItem } from './ledger-codec.ts';
 import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
+import { actionsOf, type Counters } from './tallies.ts';
+import { holdTouch, settleTouch } from './touch-writes.ts';
+import { type Action, writeTogether } from './transactions.ts';
 
 interface ProfileItem extends Profile {
   readonly v: number;
 }
 
-/** Ledgers and profiles: one read for both, one conditional write for each. */
-export function people({ client, name }: Table) {
-  const write = (user: string, sk: string, item: object, version: number) =>
-    holds(
-      client.send(
-        new PutCommand({
-          TableName: name,
-          Item: { pk: personKey(user), sk, ...item, v: version + 1 },
-          ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'v = :version',
-          ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
-        }),
-      ),
-    );
+/** Ledgers and profiles: one read for both, one conditional write for each. @param counters for writes that cause counts */
+export function people({ client, name }: Table, counters?: Counters) {
+  const put = (user: string, sk: string, item: object, version: number): NonNullable<Action['Put']> => ({
+    TableName: name,
+    Item: { pk: personKey(user), sk, ...item, v: version + 1 },
+    ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'v = :version',
+    ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
+  });
 
   return {
     async read(user: string): Promise<{ ledger: Ledger; profile: Profile | null; profileVersion: number }> {
@@ -55,8 +55,40 @@ export function people({ client, name }: Table) {
       return { ledger: decodeLedger(ledger), profile, profileVersion: v };
     },
 
-    writeLedger: (user: string, ledger: Ledger): Promise<boolean> =>
-      write(user, ledgerSort, encodeLedger(ledger), ledger.version),
+    /** @see People.writeLedger */
+    writeLedger(user: string, ledger: Ledger, { counts, settled, held }: Beside = {}): Promise<boolean> {
+      const compose = (): Action[] => [
+        { Put: put(user, ledgerSort, encodeLedger(ledger), ledger.version) },
+        ...(settled ? [{ Update: settleTouch(name, settled.touch, settled.outcome) }] : []),
+        ...(held ? [{ Update: holdTouch(name, held.touch, held.hold) }] : []),
+        ...actionsOf(counters, counts),
+      ];
+      return writeTogether(client, compose, counters?.crowded);
+    },
+
+    /** @see People.followedUp */
+    async followedUp(user: string, run: string, what: readonly FollowUp[]): Promise<void> {
+      const places = what.map((each) => `#runs.#run.#${followUpAttributes[each]}`);
+      const attributes = what.map((each) => followUpAttributes[each]);
+      await holds(
+        client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: { pk: personKey(user), sk: ledgerSort },
+            // The version moves on, or whoever read the ledger before would write back what is removed here.
+            UpdateExpression: `SET #v = #v + :one REMOVE ${places.join(', ')}`,
+            ConditionExpression: places.map((place) => `attribute_exists(${place})`).join(' OR '),
+            ExpressionAttributeNames: {
+              '#v': 'v',
+              '#runs': 'r',
+              '#run': run,
+              ...Object.fromEntries(attributes.map((attribute) => [`#${attribute}`, attribute])),
+            },
+            ExpressionAttributeValues: { ':one': 1 },
+          }),
+        ),
+      );
+    },
 
     /** Page by page; the ledger goes first, so that nothing more is claimed while the rest goes. */
     async erase(user: string): Promise<void> {
@@ -85,7 +117,7 @@ export function people({ client, name }: Table) {
     },
 
     writeProfile: (user: string, profile: Profile, version: number): Promise<boolean> =>
-      write(user, profileSort, profile, version),
+      holds(client.send(new PutCommand(put(user, profileSort, profile, version)))),
   };
 }
 

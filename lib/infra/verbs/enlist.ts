@@ -20,7 +20,10 @@ export function enlist(scope: Construct, context: AppContext): Lambda {
     data: 'write',
     lists: true,
     permissions: [
-      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem'], arns.people),
+      allow(
+        ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        arns.people,
+      ),
       allow(['dynamodb:UpdateItem'], arns.tallies),
       allow(['events:PutEvents'], arns.bus),
       ...startRuns(

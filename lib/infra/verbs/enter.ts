@@ -16,7 +16,7 @@ export function enter(scope: Construct, context: AppContext): void {
     environment: { STATE_MACHINE_PREFIX: arns.machinePrefix },
     data: 'write',
     permissions: [
-      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], arns.people),
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
       allow(['events:PutEvents'], arns.bus),
       ...startRuns(context, journeys),
