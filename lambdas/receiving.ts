@@ -5,13 +5,14 @@ import { addresses } from '../lib/store/addresses.ts';
 import { evidence } from '../lib/store/evidence.ts';
 import { inbound } from '../lib/store/inbound.ts';
 import { inbox } from '../lib/store/inbox.ts';
+import { reaches } from '../lib/store/reaches.ts';
 import { connect } from '../lib/store/table.ts';
 import { tallies } from '../lib/store/tallies.ts';
+import { touches } from '../lib/store/touches.ts';
 import { program, rules } from '../statemachines/registry.ts';
 import { replyTo } from '../statemachines/replies.ts';
 import { setting } from './environment.ts';
 import { guardedPeople } from './guarded-people.ts';
-import { heardTouches } from './heard-touches.ts';
 import { log } from './log.ts';
 import { count, measured } from './metrics.ts';
 
@@ -23,10 +24,10 @@ export function receivingPorts() {
   return {
     table,
     ...rules,
-    people: guardedPeople(table),
-    touches: heardTouches(table, counters),
+    people: guardedPeople(table, counters),
+    touches: touches(table, counters),
+    reaches: reaches(table),
     evidence: evidence(table),
-    tallies: counters,
     announcer: measured(bus(setting('BUS'))),
     addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
     marks: inbox(table),

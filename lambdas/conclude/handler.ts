@@ -1,6 +1,7 @@
 import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
 import { type ConcludePorts, conclude, concludeFailed } from '../../lib/engine/conclude.ts';
+import { countedEvents } from '../../lib/store/counted-events.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
 import { rules } from '../../statemachines/registry.ts';
@@ -14,11 +15,12 @@ import { failedRun, isExecutionStatus } from './event.ts';
 
 const client = connect();
 const table = { client, name: setting('TABLE') };
+const counters = tallies({ client, name: setting('TALLIES') });
 const ports: ConcludePorts = {
   ...rules,
-  people: guardedPeople(table),
-  tallies: tallies({ client, name: setting('TALLIES') }),
+  people: guardedPeople(table, counters),
   announcer: measured(bus(setting('BUS'))),
+  countedEvents: countedEvents(table, counters),
   executions: executions(setting('STATE_MACHINE_PREFIX')),
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { EnlistRequest } from '../../lib/engine/enlist.ts';
 
@@ -21,7 +22,20 @@ const request = z.object({
     generation: z.number(),
     counts: z.record(z.string(), z.number()),
   }),
+  /** ARN; executions that began under an earlier release do not say theirs. */
+  execution: z.exactOptional(z.string()),
 });
 
-/** What the launches' state machine hands over; whoever starts it by hand may be wrong, and the execution fails. */
-export const readRequest = (payload: unknown): EnlistRequest => z.parse(request, payload);
+/**
+ * What the launches' state machine hands over; whoever starts it by hand may be wrong, and the execution fails.
+ *
+ * @returns `page` too: a name for this page of this execution, the same whenever the state machine tries it again, so that
+ *   it finds whom it entered before it died
+ */
+export function readRequest(payload: unknown): EnlistRequest & { readonly page?: string } {
+  const { execution, ...asked } = z.parse(request, payload);
+  if (execution === undefined) return asked;
+  const { number, generation, left } = asked.segment;
+  const name = [execution, number, generation, left].join(' ');
+  return { ...asked, page: createHash('sha256').update(name).digest('base64url').slice(0, 22) };
+}

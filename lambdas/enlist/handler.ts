@@ -23,14 +23,14 @@ import { userOf } from './lines.ts';
 
 const client = connect();
 const table = { client, name: setting('TABLE') };
+const counters = tallies({ client, name: setting('TALLIES') });
 const ports: EnlistPorts = {
   ...rules,
   quota: rules.program.quotas,
-  people: guardedPeople(table),
+  people: guardedPeople(table, counters),
   refusals: refusals(table),
   ...lessons(table),
   live: liveJourneys(table).live,
-  tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),
   roll: roll(table),
@@ -46,8 +46,8 @@ export const handler = middy<unknown>()
       log('error', 'failed', { invocation: context.awsRequestId, error: error?.name, message: error?.message }),
   })
   .handler(async (payload: unknown, context: Context) => {
-    const request = readRequest(payload);
-    const page = await enlist(request, occasionOf(context), ports);
+    const { page: invocation = context.awsRequestId, ...request } = readRequest(payload);
+    const page = await enlist(request, { ...occasionOf(context), invocation }, ports);
     const { journey, id } = request.launch;
     const { number, next, wakeAt, counts } = page;
     const where = { invocation: context.awsRequestId, journey, launch: id, segment: number };

@@ -17,13 +17,13 @@ import { type Entry, envelopeOf } from './event.ts';
 
 const client = connect();
 const table = { client, name: setting('TABLE') };
+const counters = tallies({ client, name: setting('TALLIES') });
 const ports: EnterPorts = {
   ...rules,
-  people: guardedPeople(table),
+  people: guardedPeople(table, counters),
   ...lessons(table),
   refusals: refusals(table),
   live: liveJourneys(table).live,
-  tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   executions: executions(setting('STATE_MACHINE_PREFIX')),
 };

@@ -4,11 +4,12 @@ import { follow } from '../../lib/engine/follow.ts';
 import { inbox } from '../../lib/store/inbox.ts';
 import { links } from '../../lib/store/links.ts';
 import { people } from '../../lib/store/people.ts';
+import { reaches } from '../../lib/store/reaches.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
+import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
-import { heardTouches } from '../heard-touches.ts';
 import { notFound, onRequest } from '../http.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
@@ -19,9 +20,9 @@ const counters = tallies({ client, name: setting('TALLIES') });
 const ports = {
   ...rules,
   links: links(table),
-  people: people(table, null),
-  touches: heardTouches(table, counters),
-  tallies: counters,
+  people: people(table, null, counters),
+  touches: touches(table, counters),
+  reaches: reaches(table),
   announcer: measured(bus(setting('BUS'))),
   marks: inbox(table),
 };

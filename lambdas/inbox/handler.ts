@@ -7,11 +7,12 @@ import type { Occasion } from '../../lib/engine/ports.ts';
 import { isKnown } from '../../lib/engine/withdraw.ts';
 import { inbox } from '../../lib/store/inbox.ts';
 import { people } from '../../lib/store/people.ts';
+import { reaches } from '../../lib/store/reaches.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
+import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
-import { heardTouches } from '../heard-touches.ts';
 import { type HttpAnswer, json, notFound, onRequest, textOf } from '../http.ts';
 import { measured } from '../metrics.ts';
 import { readSeen, seenRule } from './event.ts';
@@ -23,9 +24,9 @@ const messages = inbox(table);
 const counters = tallies({ client, name: setting('TALLIES') });
 const ports = {
   ...rules,
-  people: people(table, null),
-  touches: heardTouches(table, counters),
-  tallies: counters,
+  people: people(table, null, counters),
+  touches: touches(table, counters),
+  reaches: reaches(table),
   announcer: measured(bus(setting('BUS'))),
   marks: messages,
 };

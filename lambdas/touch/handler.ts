@@ -25,16 +25,16 @@ import { lazyProviders } from './providers.ts';
 const client = connect();
 const addressSecret = secret(setting('ADDRESS_SECRET'));
 const table = { client, name: setting('TABLE') };
+const counters = tallies({ client, name: setting('TALLIES') });
 const { live, catalogOf } = liveJourneys(table);
 const ports = {
   ...rules,
-  people: people(table, null),
-  touches: touches(table),
+  people: people(table, null, counters),
+  touches: touches(table, counters),
   messages: messages(table),
   links: links(table),
   evidence: evidence(table),
   addresses: addresses(table, addressSecret),
-  tallies: tallies({ client, name: setting('TALLIES') }),
   announcer: measured(bus(setting('BUS'))),
   live,
   content: liveContent({

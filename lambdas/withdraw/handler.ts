@@ -16,12 +16,12 @@ import { askPage, donePage } from './page.ts';
 
 const client = connect();
 const table = { client, name: setting('TABLE') };
+const counters = tallies({ client, name: setting('TALLIES') });
 const tokenSecret = secret(setting('TOKEN_SECRET'));
 const ports = {
-  people: guardedPeople(table),
+  people: guardedPeople(table, counters),
   evidence: evidence(table),
   touches: touches(table),
-  tallies: tallies({ client, name: setting('TALLIES') }),
 };
 
 /** The unsubscribe link: GET asks and changes nothing, POST (a button, or a mailbox provider's one click) withdraws. */

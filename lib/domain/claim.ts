@@ -62,19 +62,20 @@ export function slotOf({ touches }: Pick<Ledger, 'touches'>, { claim, journey }:
 /**
  * Takes a claim back after a provider proved that it accepted nothing: the slot in the caps is free again.
  *
- * @param wake what follows the refused step; `null` when the same step is to be tried again
+ * @param move.wake what follows the refused step; or, in epoch milliseconds, when the same step is to be tried again
  */
 export function giveBack(
   ledger: Ledger,
   run: LedgerRun,
-  move: Omit<Move, 'wake'> & { readonly wake: Scheduled | null },
+  move: Omit<Move, 'wake'> & { readonly wake: Scheduled | number },
 ): Ledger {
   const claim = run.claim;
   if (!claim || claim.step !== move.step) return ledger;
   const slot = slotOf(ledger, run);
   const freed = { ...ledger, touches: ledger.touches.filter((touch) => touch !== slot) };
   const earlier = { ...run, passed: before(run).slice(0, -1) };
-  if (move.wake) return passStep(freed, earlier, { ...move, wake: move.wake });
+  const { wake } = move;
+  if (typeof wake !== 'number') return passStep(freed, earlier, { ...move, wake });
   const { claim: _claim, last: _last, ended: _ended, ...rest } = earlier;
-  return withRun(freed, { ...rest, next: { step: move.step, wakeAt: move.at } });
+  return withRun(freed, { ...rest, next: { step: move.step, wakeAt: wake, isPutOff: true } });
 }

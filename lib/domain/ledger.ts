@@ -4,6 +4,7 @@ import type { Consents } from './consent.ts';
 import type { Reached } from './conversion.ts';
 import type { FunnelSeen } from './funnel.ts';
 import type { RunRef } from './journey-rules.ts';
+import type { FollowUps } from './ledger/follow-up.ts';
 import type { Passed } from './passage.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -69,6 +70,8 @@ export interface LedgerRun {
   readonly funnel?: FunnelSeen;
   /** Every decision so far, in order. */
   readonly passed?: readonly Passed[];
+  /** What is left to do about it. */
+  readonly followUps?: FollowUps;
 }
 
 export interface NextTouch {
@@ -76,6 +79,8 @@ export interface NextTouch {
   readonly wakeAt: number;
   /** Of a step that goes by the person's local time: what its instant was worked out from. */
   readonly hour?: LocalHour;
+  /** It was tried, and nobody could carry it. */
+  readonly isPutOff?: true;
 }
 
 /**
@@ -125,7 +130,7 @@ export type Ending = (typeof endings)[number];
 export interface Ended {
   readonly at: number;
   readonly why: Ending;
-  /** The invocation that closed it, so that its retry can finish what it began. */
+  /** The invocation that closed it. */
   readonly by: string;
 }
 

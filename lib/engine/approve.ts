@@ -1,4 +1,4 @@
-import type { ApprovalDecision, RefusedAnswer } from '../domain/approval.ts';
+import type { ApprovalDecision, ApprovalRequest, RefusedAnswer } from '../domain/approval.ts';
 import type { ReadApproval } from '../domain/approval-token.ts';
 import type { Approvals, Occasion } from './ports.ts';
 
@@ -41,12 +41,17 @@ export async function approve(
   if (!decided) {
     const why = standing === 'open' ? 'used' : standing;
     // Whoever answered and saw no page answers again: what was left undone is done.
-    if (why === 'used') await ports.keep(request.journey, now);
+    if (why === 'used') await finish(request, now, ports);
     await ports.approvals.refuse(request, why, now, occasion.invocation);
     return why;
   }
-  const asked = await ports.approvals.latest(request);
-  if (asked) await ports.answer(asked.token, decision);
-  await ports.keep(request.journey, now);
+  await finish(request, now, ports);
   return decision;
+}
+
+/** Tells the execution that waits what was decided, and keeps what is approved. Doing it again changes nothing. */
+async function finish(request: ApprovalRequest, now: number, ports: ApprovePorts): Promise<void> {
+  const asked = await ports.approvals.latest(request);
+  if (asked?.request === request.request && asked.decision) await ports.answer(asked.token, asked.decision);
+  await ports.keep(request.journey, now);
 }

@@ -1,32 +1,40 @@
-import type { Announcement } from '../domain/announcement.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
+import { type FollowUp, withFollowUps } from '../domain/ledger/follow-up.ts';
 import { type Ending, endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
-import { type Deeds, deedsOf, hear, type Outcry, type Refusal } from '../domain/outcry.ts';
+import { type Deeds, deedsOf, hear, type Outcry } from '../domain/outcry.ts';
 import { outcryTally, refusalTally } from '../domain/tally/runs.ts';
 import { conversionTallies } from '../domain/tally/touches.ts';
-import { runAnnouncement } from './announce.ts';
+import type { Tally } from '../domain/tally.ts';
 import { kept } from './counted.ts';
-import type { Announcer, Executions, Occasion, People, Person, Rules, Tallies } from './ports.ts';
-import { changeLedger } from './race.ts';
+import type { Occasion, People, Person, Rules } from './ports.ts';
+import { type Decided, decideOnLedger } from './race.ts';
+import type { CountedEvents } from './run/counted-events.ts';
+import { type FollowUpPorts, followUp } from './run/follow-up.ts';
 
 export type { Outcry } from '../domain/outcry.ts';
 
-export interface ConcludePorts extends Rules {
-  readonly people: Pick<People, 'read' | 'writeLedger'>;
-  readonly tallies: Tallies;
-  readonly announcer: Announcer;
-  readonly executions: Pick<Executions, 'stop'>;
+export interface ConcludePorts extends Rules, FollowUpPorts {
+  readonly people: Pick<People, 'read' | 'writeLedger' | 'followedUp'>;
+  readonly countedEvents: CountedEvents;
 }
 
-/** A run and what this very invocation did to it. */
-interface Closing {
-  readonly run: LedgerRun;
-  readonly deeds: Deeds;
+/** Runs that one write closes at most, or converts: each takes up to six counters, and a transaction a hundred items. */
+const mostAtOnce = 16;
+
+/** What one write made of a person's runs. */
+interface Heard {
+  /** Those that the event closed, converted or moved on, in this write. */
+  readonly changed: readonly LedgerRun[];
+  /** All, as they are now. */
+  readonly runs: readonly LedgerRun[];
+  readonly refused: readonly Tally[];
+  /** There are more to change. */
+  readonly more: boolean;
 }
 
 /**
- * A goal converts every run that waits for it, and the journey's own ends it; an exit ends it. The ledger is closed first,
- * so that no touch is claimed from then on; then the executions are stopped in mid-wait.
+ * A goal converts every run that waits for it, and the journey's own ends it; an exit ends it. The ledger is closed and
+ * counted first, in one write, so that no touch is claimed from then on; then the executions are stopped in mid-wait.
  *
  * @returns the runs that this very event closed, converted or moved on
  */
@@ -36,33 +44,51 @@ export async function conclude(
   ports: ConcludePorts,
 ): Promise<readonly LedgerRun[]> {
   const { user } = outcry;
-  let known: Ledger | undefined;
-  let refused: { run: LedgerRun; why: readonly Refusal[] }[] = [];
-  const change = ({ ledger }: Pick<Person, 'ledger'>) => {
-    const now = { by: occasion.invocation, now: occasion.now() };
-    const heard = Object.values(ledger.runs).map((run) =>
-      hear(run, outcry, ports.journeys.rules(run.journey), ports.program, now),
-    );
-    refused = heard.flatMap(({ run, refused: why }) => (why.length > 0 ? [{ run, why }] : []));
-    const runs = heard.map(({ run }) => run).filter((run) => run !== ledger.runs[run.id]);
-    const early = overtakes(ledger, outcry, ports) ? { [outcry.event]: outcry.at } : {};
-    const closed = runs.reduce<Ledger>(withRun, ledger);
-    known = { ...closed, early: { ...closed.early, ...early } };
-    if (runs.length === 0 && Object.keys(early).length === 0) return null;
-    return prune(known, now.now, kept(ports));
+  const changed: LedgerRun[] = [];
+  let heard: Heard;
+  do {
+    const decide = ({ ledger }: Pick<Person, 'ledger'>) => listenTo(ledger, outcry, occasion, ports);
+    // A goal or an exit of somebody who was erased begins nothing anew, and must not be remembered under their id.
+    heard = await decideOnLedger(ports.people, occasion, user, decide, { at: outcry.at });
+    changed.push(...heard.changed);
+  } while (heard.more);
+  // All of them, not only those of this write: a retry finds its own work written and not followed up.
+  for (const run of heard.runs) await followUp(user, run, occasion, ports);
+  if (heard.refused.length > 0) await ports.countedEvents.count(outcry, heard.refused);
+  return changed;
+}
+
+function listenTo(ledger: Ledger, outcry: Outcry, occasion: Occasion, ports: ConcludePorts): Decided<Heard> {
+  const { user } = outcry;
+  const now = { by: occasion.invocation, now: occasion.now() };
+  const heard = Object.values(ledger.runs).map((run) => {
+    const rules = ports.journeys.rules(run.journey);
+    return { before: run, rules, ...hear(run, outcry, rules, ports.program, now) };
+  });
+  const all = heard.filter(({ run, before }) => run !== before);
+  const closings = all.slice(0, mostAtOnce).map(({ run, rules }): Closing => {
+    const deeds = deedsOf(run, outcry, rules, ports.program, occasion.invocation);
+    return { run: withFollowUps(run, followUpsOf(deeds), { at: now.now, by: now.by }), deeds };
+  });
+  const early = overtakes(ledger, outcry, ports) ? { [outcry.event]: outcry.at } : {};
+  const changed = closings.map(({ run }) => run);
+  const closed = changed.reduce<Ledger>(withRun, ledger);
+  const known = { ...closed, early: { ...closed.early, ...early } };
+  const answer: Heard = {
+    changed,
+    runs: Object.values(known.runs),
+    refused: heard.flatMap(({ run, refused }) => (refused.length > 0 ? [refusalTally(user, run, refused)] : [])),
+    more: all.length > closings.length,
   };
-  // A goal or an exit of somebody who was erased begins nothing anew, and must not be remembered under their id.
-  const changed = await changeLedger(ports.people, occasion, user, change, { at: outcry.at });
-  // Asked of the runs as they are: a retry of this invocation finds its own deeds written, and finishes what it began.
-  const closings = Object.values(known?.runs ?? {}).flatMap((run) => closingOf(run, outcry, occasion, ports));
-  for (const { run, deeds } of closings) {
-    if (deeds.ended) await ports.executions.stop(run, run.ended?.why ?? 'converted');
-  }
-  await ports.announcer.announce(closings.flatMap((closing) => announcements(closing, user)));
-  // Counting comes last: a retry finds it undone.
-  for (const closing of closings) await count(closing, outcry, ports);
-  for (const { run, why } of refused) await ports.tallies.add(refusalTally(user, run, why));
-  return changed ? closings.map(({ run }) => run) : [];
+  if (changed.length === 0 && Object.keys(early).length === 0) return { answer };
+  const counts = closings.flatMap((closing) => countsOf(closing, outcry));
+  return { answer, ledger: prune(known, now.now, kept(ports)), beside: { counts } };
+}
+
+/** A run and what this very event did to it. */
+interface Closing {
+  readonly run: LedgerRun;
+  readonly deeds: Deeds;
 }
 
 /** An execution failed, timed out or was aborted by somebody: its run will never speak again, so it is closed. */
@@ -73,25 +99,18 @@ export async function concludeFailed(
     readonly why: Extract<Ending, 'failed' | 'timed-out' | 'aborted'>;
   },
   occasion: Occasion,
-  ports: Omit<ConcludePorts, 'executions'>,
+  ports: Omit<ConcludePorts, 'countedEvents'>,
 ): Promise<void> {
   const { user, run: id, why } = failed;
-  let closed: LedgerRun | undefined;
-  await changeLedger(ports.people, occasion, user, ({ ledger }) => {
+  const now = { at: occasion.now(), by: occasion.invocation };
+  const left = await decideOnLedger(ports.people, occasion, user, ({ ledger }) => {
     const run = ledger.runs[id];
-    closed = undefined;
-    if (!run || !isOpen(run)) return null;
-    closed = endRun(run, { at: occasion.now(), why, by: occasion.invocation });
-    return withRun(ledger, closed);
+    if (!run || !isOpen(run)) return { answer: run };
+    const closed = withFollowUps(endRun(run, { ...now, why }), ['ended'], now);
+    const counts = [outcryTally(user, closed, { ended: true, goals: [], steps: [] }, false)];
+    return { answer: closed, ledger: withRun(ledger, closed), beside: { counts } };
   });
-  if (!closed) return;
-  await ports.tallies.add(outcryTally(user, closed, { ended: true, goals: [], steps: [] }, false));
-  await ports.announcer.announce([runAnnouncement('ended', user, closed, why)]);
-}
-
-function closingOf(run: LedgerRun, outcry: Outcry, occasion: Occasion, ports: ConcludePorts): Closing[] {
-  const deeds = deedsOf(run, outcry, ports.journeys.rules(run.journey), ports.program, occasion.invocation);
-  return deeds.ended || deeds.goals.length > 0 || deeds.steps.length > 0 ? [{ run, deeds }] : [];
+  if (left) await followUp(user, left, occasion, ports);
 }
 
 /** True when a journey's goal or exit came later than any before, and an entry that it overtook may still be on its way. */
@@ -107,15 +126,14 @@ function overtakes({ runs, entries, early }: Ledger, { event, at }: Outcry, { jo
 
 const converts = ({ goals }: Deeds): boolean => goals.some(({ name, first }) => name === '' && first);
 
-async function count({ run, deeds }: Closing, outcry: Outcry, { tallies }: ConcludePorts): Promise<void> {
-  await tallies.add(outcryTally(outcry.user, run, deeds, outcry.ahead === true));
-  if (!converts(deeds)) return;
-  for (const tally of conversionTallies(outcry.user, run, outcry.at)) await tallies.add(tally);
-}
+const followUpsOf = (deeds: Deeds): FollowUp[] => [
+  ...(converts(deeds) ? (['converted'] as const) : []),
+  ...(deeds.ended ? (['ended'] as const) : []),
+];
 
-function announcements({ run, deeds }: Closing, user: string): Announcement[] {
+function countsOf({ run, deeds }: Closing, outcry: Outcry): Tally[] {
   return [
-    ...(converts(deeds) ? [runAnnouncement('converted', user, run)] : []),
-    ...(deeds.ended && run.ended ? [runAnnouncement('ended', user, run, run.ended.why)] : []),
+    outcryTally(outcry.user, run, deeds, outcry.ahead === true),
+    ...(converts(deeds) ? conversionTallies(outcry.user, run, outcry.at) : []),
   ];
 }

@@ -4,40 +4,26 @@ import { armsOf } from '../domain/bandit.ts';
 import { channelsOfStep } from '../domain/best.ts';
 import { bitsOf } from '../domain/funnel.ts';
 import { holdoutArms, marketArm, marketOf } from '../domain/holdout.ts';
-import { iso } from '../domain/instant.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
 import { type Launch, startOf } from '../domain/launch.ts';
 import { isFull } from '../domain/ledger/capacity.ts';
-import { beganAt, endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
+import { withFollowUps } from '../domain/ledger/follow-up.ts';
+import { beganAt, endRun, type Ledger, type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import type { Lessons } from '../domain/lessons.ts';
 import { oldestEntryMs, type RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
-import { firstTouch, firstWakeAt } from '../domain/schedule/local-hour.ts';
+import { firstTouch } from '../domain/schedule/local-hour.ts';
 import { asksForHabits, asksForSegment, resolve } from '../domain/schedule.ts';
 import { withStanding } from '../domain/standing.ts';
 import { entryTally } from '../domain/tally/runs.ts';
-import { runAnnouncement } from './announce.ts';
 import { kept } from './counted.ts';
-import type {
-  Announcer,
-  Executions,
-  Learned,
-  Live,
-  Occasion,
-  People,
-  Person,
-  Refusals,
-  Rules,
-  Tallies,
-} from './ports.ts';
-import { changeLedger } from './race.ts';
+import type { Learned, Live, Occasion, People, Person, Refusals, Rules } from './ports.ts';
+import { type Decided, decideOnLedger } from './race.ts';
+import { type FollowUpPorts, followUp, startUntouched } from './run/follow-up.ts';
 import { Unusable } from './signals.ts';
 
-export interface EnterPorts extends Rules, Learned, Live {
-  readonly people: Pick<People, 'read' | 'writeLedger'>;
-  readonly tallies: Tallies;
-  readonly announcer: Announcer;
-  readonly executions: Pick<Executions, 'start'>;
+export interface EnterPorts extends Rules, Learned, Live, FollowUpPorts {
+  readonly people: Pick<People, 'read' | 'writeLedger' | 'followedUp'>;
   readonly refusals: Refusals;
 }
 
@@ -62,8 +48,8 @@ export type Entered =
 export type Uncalled = 'no-profile' | 'outside';
 
 /**
- * Claims a run in the person's ledger, then starts its execution. However often the same entry is delivered, it starts
- * one run; a retry that finds the run claimed but not started starts it.
+ * Claims a run in the person's ledger and counts it, in one write; then starts its execution and announces it. However
+ * often the same entry is delivered, it is one run, and whoever finds it claimed and not started starts it.
  */
 export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts): Promise<Entered> {
   const { rules, enterable = false } = (await ports.live(entry.journey)) ?? {};
@@ -71,48 +57,66 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
   if (!rules || 'audience' in rules.enter !== (entry.launch !== undefined)) {
     return { entered: false, why: 'no-such-journey' };
   }
-  const id = runId(rules.name, entry.user, entryKey(rules, entry));
   const lessons = await lessonsFor(rules, entry, ports);
-  let mine: ReturnType<typeof open> | undefined;
-  let found: LedgerRun | undefined;
-  let why: ReturnType<typeof refusal> = null;
-  let missed: Uncalled | null = null;
-  const change = (person: Person) => {
-    found = person.ledger.runs[id];
-    if (found) return null;
-    missed = entry.launch ? uncalled(rules, person, lessons, occasion.now(), ports) : null;
-    if (missed !== null) return null;
-    why = refusal(rules, entry, person.ledger, occasion.now(), ports) ?? (enterable ? null : 'not-approved');
-    if (why !== null) return null;
-    mine = open(rules, entry, id, { ...person, lessons }, occasion, ports);
-    return withRun(mine.ledger, mine.run);
-  };
-  const said = entry.launch ? undefined : { at: entry.at, begins: true };
-  const written = await changeLedger(ports.people, occasion, entry.user, change, said);
-  // Also ours when the answer to our own write was lost and we met our own run on reading again.
-  const won = written || found?.by === occasion.invocation ? mine : undefined;
-  const run = won?.run ?? found;
-  if (!run) {
-    if (missed !== null) return { entered: false, why: missed };
-    // Kept, so that "why did they not get it?" has an answer when no journey ever began.
-    if (why !== null)
+  const claimed = await claimRun(entry, { rules, enterable, lessons }, occasion, ports);
+  switch (claimed.as) {
+    case 'uncalled':
+      return { entered: false, why: claimed.why };
+    case 'refused':
+      // Kept, so that "why did they not get it?" has an answer when no journey ever began.
       await ports.refusals.note(entry.user, {
         journey: rules.name,
         event: entry.eventId,
         at: entry.at,
-        why,
+        why: claimed.why,
         refusedAt: occasion.now(),
       });
-    return { entered: false, why: why ?? 'known' };
+      return { entered: false, why: claimed.why };
+    case 'found':
+    case 'entered': {
+      const { run } = claimed;
+      const finished = await followUp(entry.user, run, occasion, ports);
+      // A duplicate starts nothing twice, and what an earlier release claimed has no note.
+      if (!finished) await startUntouched(entry.user, run, ports.executions);
+      // Also ours when an attempt of this invocation claimed it, and failed or died after.
+      return run.by === occasion.invocation ? { entered: true, run: run.id } : { entered: false, why: 'known' };
+    }
   }
-  // A run that nobody has touched may not have been started: a retry starts it, a duplicate starts nothing twice.
-  if (isOpen(run) && run.last === undefined && run.next) await start(run, run.next, entry.user, ports);
-  // The tally comes last: a retry of the invocation that won finds what it left undone.
-  if (run.by === occasion.invocation) {
-    await ports.announcer.announce(announcementsOf(entry.user, run));
-    await ports.tallies.add(entryTally(entry.user, run, rules));
-  }
-  return won ? { entered: true, run: id } : { entered: false, why: 'known' };
+}
+
+/** What became of claiming a run, as the ledger has it. */
+type Claimed =
+  | { readonly as: 'entered' | 'found'; readonly run: LedgerRun }
+  | { readonly as: 'refused'; readonly why: RefusedEntry['why'] }
+  | { readonly as: 'uncalled'; readonly why: Uncalled };
+
+interface Entering {
+  readonly rules: JourneyRules;
+  readonly enterable: boolean;
+  readonly lessons: LessonsOfAll;
+}
+
+/** Claims the run and counts it, unless it is there already or may not begin. */
+function claimRun(
+  entry: Entry,
+  { rules, enterable, lessons }: Entering,
+  occasion: Occasion,
+  ports: EnterPorts,
+): Promise<Claimed> {
+  const id = runId(rules.name, entry.user, entryKey(rules, entry));
+  const decide = (person: Person): Decided<Claimed> => {
+    const found = person.ledger.runs[id];
+    if (found) return { answer: { as: 'found', run: found } };
+    const missed = entry.launch ? uncalled(rules, person, lessons, occasion.now(), ports) : null;
+    if (missed !== null) return { answer: { as: 'uncalled', why: missed } };
+    const why = refusal(rules, entry, person.ledger, occasion.now(), ports) ?? (enterable ? null : 'not-approved');
+    if (why !== null) return { answer: { as: 'refused', why } };
+    const { ledger, run } = open(rules, entry, id, { ...person, lessons }, occasion, ports);
+    const counts = [entryTally(entry.user, run, rules)];
+    return { answer: { as: 'entered', run }, ledger: withRun(ledger, run), beside: { counts } };
+  };
+  const said = entry.launch ? undefined : { at: entry.at, begins: true };
+  return decideOnLedger(ports.people, occasion, entry.user, decide, said);
 }
 
 /** What was learned of everybody, as far as this entry asks for it. */
@@ -229,9 +233,13 @@ function open(
   };
   const next = firstTouch(rules.first, fresh, around, entry);
   const run: LedgerRun = next ? { ...fresh, next } : endRun(fresh, { at: now, why: 'done', by: occasion.invocation });
+  const noted = { at: now, by: occasion.invocation };
   const pruned = prune(person.ledger, now, kept(ports));
   const entries = { ...pruned.entries, [name]: Math.max(pruned.entries[name] ?? entry.at, entry.at) };
-  return { ledger: { ...pruned, entries }, run };
+  return {
+    ledger: { ...pruned, entries },
+    run: withFollowUps(run, run.ended ? ['started', 'ended'] : ['started'], noted),
+  };
 }
 
 /** Only marketing is withheld. Where an audience names countries, what it adds is asked of each. */
@@ -247,21 +255,3 @@ function holdoutsOf(
   const market = bound ? marketOf(enter.audience, profile?.country) : undefined;
   return { ...arms, ...(market !== undefined && { [marketArm]: market }) };
 }
-
-function start(
-  run: LedgerRun,
-  next: NonNullable<LedgerRun['next']>,
-  user: string,
-  { executions }: EnterPorts,
-): Promise<void> {
-  const { id, journey, group } = run;
-  return executions.start(
-    { id, user, journey, group, at: iso(run.at) },
-    { wakeAt: iso(firstWakeAt(next)), branch: next.step },
-  );
-}
-
-const announcementsOf = (user: string, run: LedgerRun) => [
-  runAnnouncement('started', user, run),
-  ...(run.ended ? [runAnnouncement('ended', user, run, run.ended.why)] : []),
-];

@@ -4,23 +4,23 @@ import { countHour } from '../domain/hours.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { type AddressedChannel, addressesOf, type Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
+import type { Tally } from '../domain/tally.ts';
 import { type TouchRef, touchId } from '../domain/touch-id.ts';
-import { type FeedbackKind, isEngagement, type TouchRecord } from '../domain/touch-record.ts';
+import { type FeedbackKind, isEngagement, type TouchRecord, type TouchSubject } from '../domain/touch-record.ts';
 import { zoneOfDay } from '../domain/whereabouts.ts';
 import { touchAnnouncement } from './announce.ts';
-import type { Announcer, Evidence, Journeys, Marks, Occasion, People, Tallies, Touches } from './ports.ts';
-import { changeProfileOf, unlessErased } from './race.ts';
+import { newReach, type ReachPorts } from './feedback/reach.ts';
+import type { Announcer, Evidence, Marks, Occasion, People, Touches } from './ports.ts';
+import { changeProfileOf, race, unlessErased } from './race.ts';
 import { ErasedError, Unusable } from './signals.ts';
 import { hearWord, type SuppressPorts, suppress } from './suppress.ts';
 import { withdraw } from './withdraw.ts';
 
 /** What noting feedback takes, when no address can be refused by it. */
-export interface NotePorts {
+export interface NotePorts extends ReachPorts {
   readonly program: Pick<Program, 'machineOpens' | 'timezone'>;
-  readonly journeys: Journeys;
   readonly people: People;
   readonly touches: Pick<Touches, 'feedback' | 'read'>;
-  readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly marks: Marks;
 }
@@ -91,39 +91,58 @@ export async function note(
   const reason = heard === 'prefetched' ? 'machine' : why;
   const { ledger, erasure } = await ports.people.read(touch.user);
   if (isGone(erasure)) throw new ErasedError();
-  const noted = await ports.touches.feedback(touch, kind, at, aboutOf(touch, ledger, ports), reason);
-  if (noted === 'no-touch') {
+  const about = aboutOf(touch, ledger, ports);
+  const found = await ports.touches.read(touch);
+  const record = recordOf(found, about);
+  if (!record) {
     // Of somebody who returned since, it may be a touch from before.
     if (erasure) throw new ErasedError();
     throw new Unusable(
       `touch ${touchId(touch)}: feedback belongs to a touch of ours; send back the touchId as it was given`,
     );
   }
-  const record = noted === 'known' ? await ports.touches.read(touch) : noted;
-  if (record?.channel === 'inapp') await ports.marks.mark(touch, kind, at);
-  if (isEngagement(kind) && record) await engaged(touch.user, record, at, occasion, ports);
-  if (noted === 'known') return;
-  await ports.tallies.add({
-    journey: noted.journey,
-    group: noted.group,
-    at,
-    user: touch.user,
-    of: noted.channel,
-    add: {
-      [kind]: 1,
-      [`${touch.step}.${kind}`]: 1,
-      ...(noted.arm !== undefined && { [`${touch.step}=${noted.arm}.${kind}`]: 1 }),
-    },
-  });
+  if (record.channel === 'inapp') await ports.marks.mark(touch, kind, at);
+  if (isEngagement(kind)) await engaged(touch.user, record, at, occasion, ports);
+  if (record.feedback[kind] !== undefined) return;
   const name = announced[kind];
   // The record's own reason says why it was or was not sent, which is another matter.
-  const { reason: _outcome, ...about } = noted;
+  const { reason: _outcome, ...of } = record;
+  // Before the record says that it is known: whoever dies in between leaves it to be announced again, not to be lost.
   if (name) {
     await ports.announcer.announce([
-      touchAnnouncement(name, touch, { ...about, ...(reason !== undefined && { reason }) }),
+      touchAnnouncement(name, touch, { ...of, ...(reason !== undefined && { reason }) }),
     ]);
   }
+  const since = ledger.runs[touch.run]?.since;
+  let before = found;
+  await race(`touch ${touchId(touch)}`, occasion, async () => {
+    const current = recordOf(before, about);
+    if (!current || current.feedback[kind] !== undefined) return true;
+    const reach = await newReach(touch, kind, current, current.entered ?? since ?? at, ports);
+    const counts = [feedbackTally(touch, current, kind, at), ...reach.counts];
+    if (await ports.touches.feedback(touch, { kind, at, reason, before, about }, counts, reach.reached)) return true;
+    before = await ports.touches.read(touch);
+    return null;
+  });
 }
+
+/** The record as it is, or as feedback that comes before it begins it; `null` for no touch of ours. */
+function recordOf(found: TouchRecord | null, about: TouchSubject | null): TouchRecord | null {
+  return found ?? (about && { ...about, feedback: {} });
+}
+
+const feedbackTally = (touch: TouchRef, record: TouchRecord, kind: FeedbackKind, at: number): Tally => ({
+  journey: record.journey,
+  group: record.group,
+  at,
+  user: touch.user,
+  of: record.channel,
+  add: {
+    [kind]: 1,
+    [`${touch.step}.${kind}`]: 1,
+    ...(record.arm !== undefined && { [`${touch.step}=${record.arm}.${kind}`]: 1 }),
+  },
+});
 
 /** What a record must say when feedback overtakes its outcome: known only while the ledger knows the run. */
 function aboutOf({ run: id, step }: TouchRef, { runs }: Ledger, { journeys }: Pick<NotePorts, 'journeys'>) {

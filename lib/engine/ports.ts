@@ -10,10 +10,11 @@ import type {
 import type { Audience, Described } from '../domain/audience.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
-import type { Hold } from '../domain/decision.ts';
 import type { Erasure } from '../domain/erasure/erasure.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
 import type { Hearing, Said } from '../domain/last-word.ts';
+import type { Beside, HeldTouch } from '../domain/ledger/beside.ts';
+import type { FollowUp } from '../domain/ledger/follow-up.ts';
 import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
 import type { Lessons } from '../domain/lessons.ts';
 import type { ShortLink } from '../domain/link.ts';
@@ -22,10 +23,10 @@ import type { Pauses } from '../domain/pause.ts';
 import type { AddressedChannel, Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
-import type { FunnelLevel } from '../domain/tally/touches.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
-import type { FeedbackKind, SettledTouch, TouchRecord, TouchSubject } from '../domain/touch-record.ts';
+import type { FeedbackKind, SettledTouch, TouchRecord } from '../domain/touch-record.ts';
+import type { NewFeedback, Reached } from './feedback/ports.ts';
 
 /** What a procedure knows of its surroundings: the time and the id of this very invocation. */
 export interface Occasion {
@@ -49,8 +50,13 @@ export interface Person {
 export interface People {
   /** One strongly consistent read. */
   read(user: string): Promise<Person>;
-  /** @returns false when somebody wrote since it was read: read again, decide again */
-  writeLedger(user: string, ledger: Ledger): Promise<boolean>;
+  /**
+   * @param beside what is written in the same transaction, such as the counts that this write causes
+   * @returns false when somebody wrote since it was read: read again, decide again
+   */
+  writeLedger(user: string, ledger: Ledger, beside?: Beside): Promise<boolean>;
+  /** Removes from a run's notes what is done by now. */
+  followedUp(user: string, run: string, what: readonly FollowUp[]): Promise<void>;
   /** @returns false when somebody wrote since it was read */
   writeProfile(user: string, profile: Profile, version: number): Promise<boolean>;
 }
@@ -81,24 +87,21 @@ export interface Touches {
   read(touch: TouchRef): Promise<TouchRecord | null>;
   /** Every touch of a run, by step. */
   readRun(user: string, run: string): Promise<ReadonlyMap<string, TouchRecord>>;
-  /** Writes the outcome beside whatever feedback is there. @returns false when an outcome was there already */
-  settle(touch: TouchRef, settled: SettledTouch): Promise<boolean>;
-  /** Notes a hold. @returns how often it was held, and how often for want of a provider */
-  hold(touch: TouchRef, held: TouchSubject & { decision: Hold }): Promise<NonNullable<TouchRecord['held']>>;
   /**
-   * Notes feedback, which may come before the outcome.
+   * Writes the outcome beside whatever feedback is there, and what it counts.
    *
-   * @param about for a record that is not there yet, when the run is known to be real; `null`: the record must exist
-   * @param reason why, kept beside the kind
-   * @returns the record when this was news, `'known'` when it was not, `'no-touch'` when there is no such touch
+   * @returns false when an outcome was there already
    */
-  feedback(
-    touch: TouchRef,
-    kind: FeedbackKind,
-    at: number,
-    about: TouchSubject | null,
-    reason?: string,
-  ): Promise<TouchRecord | 'known' | 'no-touch'>;
+  settle(touch: TouchRef, settled: SettledTouch, counts: readonly Tally[]): Promise<boolean>;
+  /** Notes a hold, and what it counts. @returns false when it is held already until a later time: nothing is written */
+  hold(touch: TouchRef, hold: HeldTouch, counts: readonly Tally[]): Promise<boolean>;
+  /**
+   * Notes feedback, which may come before the outcome, with what it counts.
+   *
+   * @param reached levels that the run's messages on the channel reached by it, to be marked
+   * @returns false when the record, or how far the messages reached, is no longer as it was read: read again
+   */
+  feedback(touch: TouchRef, news: NewFeedback, counts: readonly Tally[], reached?: Reached): Promise<boolean>;
   /** The latest touch that left, or may have, on this channel, decided at or after `since`. */
   latest(user: string, channel: Channel, since: number): Promise<{ touch: TouchRef; record: TouchRecord } | null>;
 }
@@ -186,11 +189,6 @@ export interface Pausing {
   pauses(): Promise<Pauses>;
 }
 
-export interface Reaches {
-  /** Notes that a run's messages on a channel reached this far. @returns false when they had before */
-  mark(run: Pick<TouchRef, 'user' | 'run'>, channel: Channel, level: FunnelLevel, at: number): Promise<boolean>;
-}
-
 /** What was learned of everybody together, as of some minutes ago; `null` before that. */
 export type Learned = { readonly [L in keyof Lessons]: () => Promise<Lessons[L] | null> };
 
@@ -222,10 +220,6 @@ export interface Approvals {
     at: number,
   ): Promise<boolean>;
   refuse(request: ApprovalRequest, why: RefusedAnswer, at: number, invocation: string): Promise<void>;
-}
-
-export interface Tallies {
-  add(tally: Tally): Promise<void>;
 }
 
 export interface Announcer {

@@ -1,4 +1,5 @@
 import { admit, type Statement } from '../domain/erasure/erasure.ts';
+import type { Beside } from '../domain/ledger/beside.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { Occasion, People, Person } from './ports.ts';
@@ -22,13 +23,46 @@ export async function race<T>(what: string, occasion: Occasion, attempt: () => P
   throw new Error(`${what} was written by others ${attempts} times in a row; trying again later helps`);
 }
 
+/** What was decided on a ledger as it was read. */
+export interface Decided<T> {
+  readonly answer: T;
+  /** To be written; absent when nothing is to change. */
+  readonly ledger?: Ledger;
+  /** What is written with it, all or nothing. */
+  readonly beside?: Beside;
+}
+
 /**
- * Reads, decides and writes one person's ledger. `change` decides anew each time.
+ * Reads one person's ledger, decides and writes. `decide` decides anew each time.
+ *
+ * @param said what is written, for the erasures that it must not undo; given, it is asked before `decide`
+ * @returns the answer of the decision that was written, or that had nothing to write
+ * @throws ErasedError, ErasureUnderWayError when an erasure forbids to write of this person, for now or for good
+ */
+export async function decideOnLedger<T>(
+  people: Pick<People, 'read' | 'writeLedger'>,
+  occasion: Occasion,
+  user: string,
+  decide: (person: Person) => Decided<T> | Promise<Decided<T>>,
+  said?: Statement,
+): Promise<T> {
+  const { answer } = await race(`the ledger of ${user}`, occasion, async () => {
+    const person = await people.read(user);
+    if (said) assertAdmitted(person, said);
+    const decided = await decide(person);
+    const { ledger, beside } = decided;
+    if (!ledger) return decided;
+    assertAdmitted(person, said ?? {});
+    return (await people.writeLedger(user, begun(ledger, person), beside)) ? decided : null;
+  });
+  return answer;
+}
+
+/**
+ * The same where nothing but the ledger is of interest.
  *
  * @param change the ledger to write, or `null` when nothing is to change
- * @param said what is written, for the erasures that it must not undo; given, it is asked before `change`
  * @returns whether it was written
- * @throws ErasedError, ErasureUnderWayError when an erasure forbids to write of this person, for now or for good
  */
 export function changeLedger(
   people: Pick<People, 'read' | 'writeLedger'>,
@@ -37,14 +71,11 @@ export function changeLedger(
   change: (person: Person) => Ledger | null | Promise<Ledger | null>,
   said?: Statement,
 ): Promise<boolean> {
-  return race(`the ledger of ${user}`, occasion, async () => {
-    const person = await people.read(user);
-    if (said) assertAdmitted(person, said);
-    const changed = await change(person);
-    if (changed === null) return false;
-    assertAdmitted(person, said ?? {});
-    return (await people.writeLedger(user, begun(changed, person))) || null;
-  });
+  const decide = async (person: Person) => {
+    const ledger = await change(person);
+    return ledger ? { answer: true, ledger } : { answer: false };
+  };
+  return decideOnLedger(people, occasion, user, decide, said);
 }
 
 /** The same for the profile; `null` is a person without one. */

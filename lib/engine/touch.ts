@@ -14,7 +14,7 @@ import { race } from './race.ts';
 import { Hold, Over } from './signals.ts';
 import { type Attempt, attemptOf, type TouchPorts } from './touch/attempt.ts';
 import { prepare } from './touch/prepare.ts';
-import { type Conclusion, conclude, repeat } from './touch/record.ts';
+import { announceOutcome, type Conclusion, conclude, concluding, repeat } from './touch/record.ts';
 import { send } from './touch/send.ts';
 
 /**
@@ -42,6 +42,9 @@ async function once(request: TouchRequest, ports: TouchPorts): Promise<Wake | nu
     if (resumed !== 'undecided') return resumed;
   } else if (run.ended) {
     throw new Over(`run ${request.run.id} is done`);
+  } else if (run.next?.isPutOff && run.next.step === request.step && attempt.now < run.next.wakeAt) {
+    // An attempt put the step off and its answer was lost: nothing else wakes a step before its time.
+    throw new Hold(run.next.wakeAt);
   }
   return act(attempt, person, run);
 }
@@ -118,20 +121,22 @@ async function claim(attempt: Attempt, person: Person, run: LedgerRun, times: nu
   return (await ports.people.writeLedger(request.run.user, next)) ? (next.runs[run.id] ?? null) : null;
 }
 
-/** Passes over a step without a claim: the ledger moves on, and the record says why. */
+/** Passes over a step without a claim: the ledger moves on, and the record says why, in one write. */
 async function pass(attempt: Attempt, person: Person, run: LedgerRun, how: Conclusion): Promise<Wake | null> {
   const { request, now, ports, context } = attempt;
   const wake = schedule(request.then, { at: now, spoke: false }, context);
   const move = { step: request.step, at: now, invocation: ports.occasion.invocation, channel: attempt.channel, wake };
   const moved = passStep(prune(person.ledger, now, kept(ports)), run, move);
-  if (!(await ports.people.writeLedger(request.run.user, moved))) return null;
-  return conclude({ ...attempt, at: now, run: moved.runs[run.id] ?? run }, how, wake);
+  const passed = { ...attempt, at: now, run: moved.runs[run.id] ?? run };
+  if (!(await ports.people.writeLedger(request.run.user, moved, concluding(passed, how)))) return null;
+  return announceOutcome(passed, how, wake);
 }
 
 async function hold(attempt: Attempt, decision: Held): Promise<never> {
-  await attempt.ports.touches.hold(attempt.touch, { ...attempt.about, decision });
-  await attempt.ports.tallies.add(heldTally(attempt.touch.user, attempt.run, attempt.channel, decision.reason));
-  await attempt.ports.announcer.announce([attempt.say('held', { reason: decision.reason })]);
+  const { touch, about, run, channel, ports } = attempt;
+  // Where it is held already, an attempt did this whose answer was lost.
+  await ports.touches.hold(touch, { ...about, decision }, [heldTally(touch.user, run, channel, decision.reason)]);
+  await ports.announcer.announce([attempt.say('held', { reason: decision.reason })]);
   throw new Hold(decision.until);
 }
 

@@ -1,8 +1,10 @@
 import type { Channel, Purpose } from '../domain/channel.ts';
 import { consentKey, isWithdrawn, stateConsent } from '../domain/consent.ts';
+import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
-import type { Evidence, Occasion, People, Person, Tallies, Touches } from './ports.ts';
-import { changeLedger } from './race.ts';
+import type { TouchRecord } from '../domain/touch-record.ts';
+import type { Evidence, Occasion, People, Person, Touches } from './ports.ts';
+import { decideOnLedger } from './race.ts';
 
 export interface WithdrawPorts {
   readonly people: Pick<People, 'read' | 'writeLedger'>;
@@ -25,10 +27,17 @@ export interface Withdrawal {
   readonly begins?: boolean;
 }
 
+/** The touch that a no is counted against, once. */
+export interface Answered {
+  readonly touch: TouchRef;
+  readonly record: TouchRecord;
+}
+
 /**
  * Writes the withdrawal into the ledger, which every claim checks: once this returns, no touch is claimed on this
  * channel and purpose. Then the evidence.
  *
+ * @param answered finds what it is counted against, in the same write, when it is news; by default nothing
  * @returns false when the last word was no before
  * @throws ErasedError when the person was erased
  */
@@ -36,18 +45,30 @@ export async function withdraw(
   { user, channel, purpose, at, begins = false, ...said }: Withdrawal,
   occasion: Occasion,
   { people, evidence }: WithdrawPorts,
+  answered: () => Promise<Answered | null> = async () => null,
 ): Promise<boolean> {
   const key = consentKey(channel, purpose);
-  let news = true;
-  const change = ({ ledger }: Pick<Person, 'ledger'>) => {
-    news = !isWithdrawn(ledger.consents[key]);
+  const decide = async ({ ledger }: Pick<Person, 'ledger'>) => {
+    const answer = !isWithdrawn(ledger.consents[key]);
     const consents = stateConsent(ledger.consents, key, { status: 'withdrawn', at });
-    return consents[key]?.withdrawn === ledger.consents[key]?.withdrawn ? null : { ...ledger, consents };
+    if (consents[key]?.withdrawn === ledger.consents[key]?.withdrawn) return { answer };
+    const against = answer ? await answered() : null;
+    const counts = against ? [optOutTally(against, at)] : [];
+    return { answer, ledger: { ...ledger, consents }, beside: { counts } };
   };
-  await changeLedger(people, occasion, user, change, { at, begins });
+  const news = await decideOnLedger(people, occasion, user, decide, { at, begins });
   await evidence.append(user, { channel, purpose, status: 'withdrawn', at, ...said });
   return news;
 }
+
+const optOutTally = ({ touch: { user, step }, record: { journey, group, channel } }: Answered, at: number): Tally => ({
+  journey,
+  group,
+  at,
+  user,
+  of: channel,
+  add: { unsubscribed: 1, [`${step}.unsubscribed`]: 1 },
+});
 
 /** Whether we have ever heard of this person: the answer to a link of somebody unknown is the same as to a forged one. */
 export function isKnown({ ledger, profile }: Pick<Person, 'ledger' | 'profile'>): boolean {
@@ -62,16 +83,12 @@ export function isKnown({ ledger, profile }: Pick<Person, 'ledger' | 'profile'>)
 export async function withdrawByLink(
   said: Withdrawal & { readonly touch?: TouchRef },
   occasion: Occasion,
-  ports: WithdrawPorts & { readonly touches: Pick<Touches, 'read'>; readonly tallies: Tallies },
+  ports: WithdrawPorts & { readonly touches: Pick<Touches, 'read'> },
 ): Promise<boolean | null> {
   const { touch, ...withdrawal } = said;
   if (!isKnown(await ports.people.read(said.user))) return null;
-  const news = await withdraw(withdrawal, occasion, ports);
-  const record = touch && news ? await ports.touches.read(touch) : null;
-  if (touch && record) {
-    const { journey, group, channel } = record;
-    const add = { unsubscribed: 1, [`${touch.step}.unsubscribed`]: 1 };
-    await ports.tallies.add({ journey, group, at: said.at, user: said.user, of: channel, add });
-  }
-  return news;
+  return withdraw(withdrawal, occasion, ports, async () => {
+    const record = touch ? await ports.touches.read(touch) : null;
+    return touch && record ? { touch, record } : null;
+  });
 }

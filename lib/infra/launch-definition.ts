@@ -32,7 +32,7 @@ export const launchDefinition = {
             Parameters: {
               // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in
               FunctionName: '${EnlistFunctionArn}',
-              Payload: { 'launch.$': '$.launch', 'segment.$': '$.page.segment' },
+              Payload: { 'launch.$': '$.launch', 'segment.$': '$.page.segment', 'execution.$': '$$.Execution.Id' },
             },
             ResultSelector: { 'segment.$': '$.Payload' },
             ResultPath: '$.page',

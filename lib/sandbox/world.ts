@@ -133,6 +133,7 @@ export async function createWorld(
       capacity: (caller, kind, units) => meter.capacity(caller && short(caller), kind, units),
       watches: (key) => inbox.watches(key),
       written: (table, item) => inbox.written(table, item),
+      now: () => clock.now(),
     }),
     sqs(queues, clock),
     s3(inventory, clock),

@@ -30,6 +30,9 @@ export const inboxSort = (at: string, touch: string) => `${inboxPrefix}${at}#${t
 export const refusalPrefix = 'REFUSED#';
 export const refusalSort = (at: string, journey: string, event: string) => `${refusalPrefix}${at}#${journey}#${event}`;
 
+/** Events of a person that were counted without changing their ledger. */
+export const countedSort = (event: string, id: string) => `COUNTED#${event}#${id}`;
+
 /** Evidence: who said what, when, as told by which event. */
 export const consentPrefix = 'CONSENT#';
 export const consentSort = (at: string, channel: Channel, event: string) => `${consentPrefix}${at}#${channel}#${event}`;

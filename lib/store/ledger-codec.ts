@@ -1,18 +1,18 @@
 import { type Channel, channels, type Purpose } from '../domain/channel.ts';
 import type { Basis, ConsentKey, ConsentRecord } from '../domain/consent.ts';
 import type { Reached } from '../domain/conversion.ts';
+import { type FollowUp, type FollowUps, followUps } from '../domain/ledger/follow-up.ts';
 import {
   type Ending,
   emptyLedger,
   type Ledger,
   type LedgerRun,
   type LedgerTouch,
-  type LocalHour,
-  type NextTouch,
   type Suppression,
 } from '../domain/ledger.ts';
 import { channelOf, letterOf, type Passed } from '../domain/passage.ts';
 import type { Frequency, Wishes } from '../domain/wishes.ts';
+import { decodeNext, encodeNext, type NextItem } from './next-touch-codec.ts';
 
 /**
  * The ledger as stored. Every touch reads and writes it, and DynamoDB charges by the kilobyte, attribute names
@@ -62,8 +62,7 @@ interface RunItem {
   readonly g?: readonly [string, number];
   readonly x?: Readonly<Record<string, string>>;
   readonly d?: Readonly<Record<string, unknown>>;
-  /** next: step, seconds, the local hour it goes by */
-  readonly n?: readonly [string, number, string?];
+  readonly n?: NextItem;
   readonly l?: string;
   /** claim: step, milliseconds, invocation, attempt */
   readonly k?: readonly [string, number, string, number];
@@ -78,7 +77,18 @@ interface RunItem {
   readonly w?: readonly [number, string];
   /** passed: minutes since the claim and the channel's letter, a capital one where it spoke: `0P 1440e` */
   readonly q?: string;
+  /** follow-ups that are left to do, seconds and invocation: started, converted, ended */
+  readonly hs?: FollowUpItem;
+  readonly hc?: FollowUpItem;
+  readonly he?: FollowUpItem;
 }
+
+type FollowUpItem = readonly [number, string];
+
+/** Attributes of a run of their own, so that one can be removed without reading the ledger. */
+export const followUpAttributes = { started: 'hs', converted: 'hc', ended: 'he' } as const satisfies Readonly<
+  Record<FollowUp, keyof RunItem>
+>;
 
 /** Seconds, invocation, value, digests of events. */
 type ReachedItem = readonly [number, string, (number | null)?, string?];
@@ -188,41 +198,25 @@ function encodeRun(run: LedgerRun): RunItem {
     ...(run.reached && { z: mapValues(run.reached, encodeReached) }),
     ...(run.funnel && { w: [run.funnel.seen, run.funnel.by] as const }),
     ...(run.passed && { q: encodePassed(run.passed, run.since) }),
+    ...encodeFollowUps(run.followUps ?? {}),
   };
 }
 
-/** The hour: zone, time, day, delay over (seconds), holds, looked at (seconds); of a launch time, date, begun and moved by (seconds). */
-function encodeNext({ step, wakeAt, hour }: NextTouch): NonNullable<RunItem['n']> {
-  if (!hour) return [step, seconds(wakeAt)];
-  const { zone, at, day, due, look, holds, start } = hour;
-  // A delay is never over before it is: what is finer than a second is rounded up.
-  const words = [zone, at, day, Math.ceil(due / 1000), holds, look === undefined ? undefined : seconds(look)];
-  const launched = start ? [start.time, start.date, seconds(start.begun), seconds(start.plus)] : [];
-  return [step, seconds(wakeAt), [...words, ...launched].map((word) => word ?? '-').join(' ')];
-}
+const encodeFollowUps = (noted: FollowUps): Pick<RunItem, 'hs' | 'hc' | 'he'> =>
+  Object.fromEntries(
+    followUps.flatMap((what) => {
+      const { at, by } = noted[what] ?? {};
+      return at === undefined ? [] : [[followUpAttributes[what], [seconds(at), by]]];
+    }),
+  );
 
-function decodeNext([step, wakeAt, text]: NonNullable<RunItem['n']>): NextTouch {
-  const next = { step, wakeAt: ms(wakeAt) };
-  if (text === undefined) return next;
-  const words = text.split(' ').map((word) => (word === '-' ? undefined : word));
-  const [zone, at, day, due, holds, look, time, date, begun, plus] = words;
-  const start = time !== undefined && { time, ...(date !== undefined && { date }), ...launchedBy(begun, plus) };
-  const hour: LocalHour = {
-    ...(zone !== undefined && { zone }),
-    ...(at !== undefined && { at }),
-    ...(day !== undefined && { day: Number(day) }),
-    due: ms(Number(due)),
-    ...(look !== undefined && { look: ms(Number(look)) }),
-    holds: Number(holds),
-    ...(start && { start }),
-  };
-  return { ...next, hour };
+function decodeFollowUps(item: RunItem): FollowUps {
+  const noted = followUps.flatMap((what) => {
+    const [at, by] = item[followUpAttributes[what]] ?? [];
+    return at === undefined || by === undefined ? [] : [[what, { at: ms(at), by }] as const];
+  });
+  return Object.fromEntries(noted);
 }
-
-const launchedBy = (begun: string | undefined, plus: string | undefined) => ({
-  begun: ms(Number(begun)),
-  plus: ms(Number(plus)),
-});
 
 function encodeReached({ at, by, value, events }: Reached): ReachedItem {
   if (events) return [seconds(at), by, value ?? null, events.join(' ')];
@@ -278,5 +272,6 @@ function decodeRun(item: RunItem, id: string): LedgerRun {
     ...(item.z && { reached: mapValues(item.z, decodeReached) }),
     ...(item.w && { funnel: { seen: item.w[0], by: item.w[1] } }),
     ...(item.q !== undefined && { passed: decodePassed(item.q, ms(item.f)) }),
+    ...((item.hs || item.hc || item.he) && { followUps: decodeFollowUps(item) }),
   };
 }

@@ -1,10 +1,15 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Erasure } from '../domain/erasure/erasure.ts';
+import type { Beside } from '../domain/ledger/beside.ts';
+import type { FollowUp } from '../domain/ledger/follow-up.ts';
 import { emptyLedger, type Ledger } from '../domain/ledger.ts';
 import type { Profile } from '../domain/profile.ts';
 import { ledgerSort, personKey, profileSort } from './keys.ts';
-import { decodeLedger, encodeLedger, type LedgerItem } from './ledger-codec.ts';
+import { decodeLedger, encodeLedger, followUpAttributes, type LedgerItem } from './ledger-codec.ts';
 import { holds, type Table } from './table.ts';
+import { actionsOf, type Counters } from './tallies.ts';
+import { holdTouch, settleTouch } from './touch-writes.ts';
+import { type Action, writeTogether } from './transactions.ts';
 
 interface ProfileItem extends Profile {
   readonly v: number;
@@ -26,19 +31,15 @@ export interface ErasedBefore {
  * Ledgers and profiles: one read for both, one conditional write for each.
  *
  * @param erasedBefore asked for whoever has no ledger; `null` for functions that never write of anybody without one
+ * @param counters for writes that cause counts
  */
-export function people({ client, name }: Table, erasedBefore: ErasedBefore | null) {
-  const write = (user: string, sk: string, item: object, version: number) =>
-    holds(
-      client.send(
-        new PutCommand({
-          TableName: name,
-          Item: { pk: personKey(user), sk, ...item, v: version + 1 },
-          ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'v = :version',
-          ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
-        }),
-      ),
-    );
+export function people({ client, name }: Table, erasedBefore: ErasedBefore | null, counters?: Counters) {
+  const put = (user: string, sk: string, item: object, version: number): NonNullable<Action['Put']> => ({
+    TableName: name,
+    Item: { pk: personKey(user), sk, ...item, v: version + 1 },
+    ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'v = :version',
+    ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
+  });
 
   return {
     /** @see People.read */
@@ -67,10 +68,42 @@ export function people({ client, name }: Table, erasedBefore: ErasedBefore | nul
       return { ledger: decodeLedger(ledger), profile, profileVersion: v, erasure };
     },
 
-    writeLedger: (user: string, ledger: Ledger): Promise<boolean> =>
-      write(user, ledgerSort, encodeLedger(ledger), ledger.version),
+    /** @see People.writeLedger */
+    writeLedger(user: string, ledger: Ledger, { counts, settled, held }: Beside = {}): Promise<boolean> {
+      const compose = (): Action[] => [
+        { Put: put(user, ledgerSort, encodeLedger(ledger), ledger.version) },
+        ...(settled ? [{ Update: settleTouch(name, settled.touch, settled.outcome) }] : []),
+        ...(held ? [{ Update: holdTouch(name, held.touch, held.hold) }] : []),
+        ...actionsOf(counters, counts),
+      ];
+      return writeTogether(client, compose, counters?.crowded);
+    },
+
+    /** @see People.followedUp */
+    async followedUp(user: string, run: string, what: readonly FollowUp[]): Promise<void> {
+      const places = what.map((each) => `#runs.#run.#${followUpAttributes[each]}`);
+      const attributes = what.map((each) => followUpAttributes[each]);
+      await holds(
+        client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: { pk: personKey(user), sk: ledgerSort },
+            // The version moves on, or whoever read the ledger before would write back what is removed here.
+            UpdateExpression: `SET #v = #v + :one REMOVE ${places.join(', ')}`,
+            ConditionExpression: places.map((place) => `attribute_exists(${place})`).join(' OR '),
+            ExpressionAttributeNames: {
+              '#v': 'v',
+              '#runs': 'r',
+              '#run': run,
+              ...Object.fromEntries(attributes.map((attribute) => [`#${attribute}`, attribute])),
+            },
+            ExpressionAttributeValues: { ':one': 1 },
+          }),
+        ),
+      );
+    },
 
     writeProfile: (user: string, profile: Profile, version: number): Promise<boolean> =>
-      write(user, profileSort, profile, version),
+      holds(client.send(new PutCommand(put(user, profileSort, profile, version)))),
   };
 }

@@ -1,5 +1,8 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { waitForTransactions } from './transactions.ts';
+
+export { holds } from './holds.ts';
 
 /** A table and the client that reaches it. */
 export interface Table {
@@ -9,16 +12,9 @@ export interface Table {
 
 /** One client for all tables of a function, made once per environment. */
 export function connect(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
-}
-
-/** Runs a conditional write. @returns false when its condition did not hold */
-export async function holds(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  waitForTransactions(client);
+  return client;
 }

@@ -1,7 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Channel } from '../domain/channel.ts';
 import type { Decision, Hold } from '../domain/decision.ts';
+import type { HeldTouch } from '../domain/ledger/beside.ts';
+import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import {
   type FeedbackKind,
@@ -12,7 +13,13 @@ import {
 } from '../domain/touch-record.ts';
 import { expiry, personKey, runTouchesPrefix, touchOf, touchPrefix, touchSort } from './keys.ts';
 import { pages } from './pages.ts';
-import { holds, type Table } from './table.ts';
+import { markReached, type Reached } from './reaches.ts';
+import type { Table } from './table.ts';
+import { actionsOf, type Counters } from './tallies.ts';
+import { holdsIn, holdTouch, settleTouch, touchUpdate } from './touch-writes.ts';
+import { type Action, writeTogether } from './transactions.ts';
+
+type Update = NonNullable<Action['Update']>;
 
 /** As stored: the decision as JSON text, to stay near a kilobyte, and each kind of feedback as an attribute. */
 export type TouchItem = Omit<TouchRecord, 'decision' | 'held' | 'feedback' | 'reasons'> & {
@@ -22,30 +29,10 @@ export type TouchItem = Omit<TouchRecord, 'decision' | 'held' | 'feedback' | 're
   readonly unavailable?: number;
 } & { readonly [kind in FeedbackKind]?: number } & { readonly [kind in `${FeedbackKind}Reason`]?: string };
 
-/** Touch records. They are only ever updated, never put: feedback may come before the outcome. */
-export function touches({ client, name }: Table) {
-  const update = (touch: TouchRef, set: Readonly<Record<string, unknown>>, more: Partial<Update> = {}) => {
-    const given = Object.entries(set).filter(([, value]) => value !== undefined);
-    const { add = {}, condition, setOnce } = more;
-    const once = Object.entries(setOnce ?? {});
-    const adds = Object.entries(add);
-    return client.send(
-      new UpdateCommand({
-        TableName: name,
-        Key: { pk: personKey(touch.user), sk: touchSort(touch.run, touch.step) },
-        UpdateExpression: [
-          `SET ${[...given.map(([key]) => `#${key} = :${key}`), ...once.map(([key]) => `#${key} = if_not_exists(#${key}, :${key})`)].join(', ')}`,
-          ...(adds.length > 0 ? [`ADD ${adds.map(([key]) => `#${key} :${key}`).join(', ')}`] : []),
-        ].join(' '),
-        ...(condition && { ConditionExpression: condition }),
-        ExpressionAttributeNames: Object.fromEntries([...given, ...once, ...adds].map(([key]) => [`#${key}`, key])),
-        ExpressionAttributeValues: Object.fromEntries(
-          [...given, ...once, ...adds].map(([key, value]) => [`:${key}`, value]),
-        ),
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-  };
+/** Touch records. @param counters for those writes that cause counts */
+export function touches({ client, name }: Table, counters?: Counters) {
+  const write = (update: Update, counts: readonly Tally[], more: readonly Action[] = []) =>
+    writeTogether(client, () => [{ Update: update }, ...more, ...actionsOf(counters, counts)], counters?.crowded);
 
   return {
     async read({ user, run, step }: TouchRef): Promise<TouchRecord | null> {
@@ -67,17 +54,24 @@ export function touches({ client, name }: Table) {
       return new Map((Items as TouchItem[]).map((item) => [item.sk.slice(prefix.length), decodeTouch(item)]));
     },
 
-    settle(touch: TouchRef, { decision, ...settled }: SettledTouch): Promise<boolean> {
-      const set = { ...settled, decision: JSON.stringify(decision), ttl: expiry(settled.at) };
-      return holds(update(touch, set, { condition: 'attribute_not_exists(#outcome)' }));
-    },
+    /** @see Touches.settle */
+    settle: (touch: TouchRef, settled: SettledTouch, counts: readonly Tally[] = []): Promise<boolean> =>
+      write(settleTouch(name, touch, settled), counts),
 
-    async hold(touch: TouchRef, { decision, ...about }: TouchSubject & { decision: Hold }) {
-      const unavailable = decision.reason === 'provider-unavailable' ? 1 : 0;
-      // The latest of each reason stays, however often it was held: enough to say why, and no longer than the reasons are many.
-      const set = { ...about, [heldFor(decision.reason)]: JSON.stringify(decision), ttl: expiry(decision.at) };
-      const { Attributes } = await update(touch, set, { add: { holds: 1, unavailable } });
-      return decodeTouch(Attributes as TouchItem).held ?? { times: 1, unavailable, decisions: [decision] };
+    /** @see Touches.hold */
+    hold(touch: TouchRef, hold: HeldTouch, counts: readonly Tally[] = []): Promise<boolean> {
+      const {
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+        ...update
+      } = holdTouch(name, touch, hold);
+      const once = {
+        ...update,
+        ConditionExpression: 'attribute_not_exists(#heldUntil) OR #heldUntil <= :now',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: { ...values, ':now': hold.decision.at },
+      };
+      return write(once, counts);
     },
 
     /** Asked when somebody writes to us, which is rare: it reads the touches of every run. */
@@ -108,34 +102,41 @@ export function touches({ client, name }: Table) {
     },
 
     /** @see Touches.feedback */
-    async feedback(
+    feedback(
       touch: TouchRef,
-      kind: FeedbackKind,
-      at: number,
-      about: TouchSubject | null,
-      reason?: string,
-    ): Promise<TouchRecord | 'known' | 'no-touch'> {
-      const news = `attribute_not_exists(#${kind})`;
-      const condition = about ? news : `attribute_exists(pk) AND ${news}`;
-      try {
-        const { Attributes } = await update(
-          touch,
-          { [kind]: at, [`${kind}Reason`]: reason },
-          { condition, setOnce: { ...about, ttl: expiry(at) } },
-        );
-        return decodeTouch(Attributes as TouchItem);
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return about || (await this.read(touch)) ? 'known' : 'no-touch';
-      }
+      { kind, at, reason, before, about }: NewFeedback,
+      counts: readonly Tally[],
+      reached?: Reached,
+    ): Promise<boolean> {
+      // What is there stays, so that whatever was missing and still is makes it the record that was read.
+      const missing = (['outcome', ...feedbackKinds] as const).filter((key) =>
+        key === 'outcome' ? before?.outcome === undefined : before?.feedback[key] === undefined,
+      );
+      const conditions = [
+        before ? 'attribute_exists(pk)' : 'attribute_not_exists(pk)',
+        ...missing.map((key) => `attribute_not_exists(#${key})`),
+      ];
+      const update = touchUpdate(name, touch, {
+        set: { [kind]: at, [`${kind}Reason`]: reason },
+        setOnce: { ...about, ttl: expiry(at) },
+        condition: conditions.join(' AND '),
+        asked: Object.fromEntries(missing.flatMap((key) => (key === kind ? [] : [[key, undefined]]))),
+      });
+      const marks = reached ? [{ Update: markReached(name, touch, reached, at) }] : [];
+      return write(update, counts, marks);
     },
   };
 }
 
-interface Update {
-  readonly add: Readonly<Record<string, number>>;
-  readonly condition: string;
-  readonly setOnce: Readonly<Record<string, unknown>>;
+/** Feedback that the record, as it was read, does not have. */
+interface NewFeedback {
+  readonly kind: FeedbackKind;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly reason?: string | undefined;
+  readonly before: TouchRecord | null;
+  /** For a record that is not there yet. */
+  readonly about: TouchSubject | null;
 }
 
 /** A touch's item, read. */
@@ -164,7 +165,7 @@ export function decodeTouch(item: TouchItem): TouchRecord {
     held:
       item.holds === undefined
         ? undefined
-        : { times: item.holds, unavailable: item.unavailable ?? 0, decisions: holdsIn(item) },
+        : { times: item.holds, unavailable: item.unavailable ?? 0, decisions: holdsIn<Hold>(item) },
     feedback,
     reasons: Object.keys(reasons).length > 0 ? reasons : undefined,
   };
@@ -172,11 +173,3 @@ export function decodeTouch(item: TouchItem): TouchRecord {
     Object.entries(record).filter(([, value]) => value !== undefined),
   ) as unknown as TouchRecord;
 }
-
-const heldPrefix = 'held_';
-const heldFor = (reason: Hold['reason']) => `${heldPrefix}${reason.replaceAll('-', '_')}`;
-
-const holdsIn = (item: object): Hold[] =>
-  Object.entries(item)
-    .flatMap(([name, value]) => (name.startsWith(heldPrefix) ? [JSON.parse(String(value)) as Hold] : []))
-    .sort((a, b) => a.at - b.at);

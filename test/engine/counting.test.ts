@@ -3,7 +3,7 @@ import type { Tally } from '../../lib/domain/tally.ts';
 import type { FeedbackKind } from '../../lib/domain/touch-record.ts';
 import { conclude } from '../../lib/engine/conclude.ts';
 import { enter as enterBy } from '../../lib/engine/enter.ts';
-import { countingReach } from '../../lib/engine/reach.ts';
+import { note } from '../../lib/engine/listen.ts';
 import { requestOf, runMachine, signUp, touchOnce } from './journey-of.ts';
 import { day, hour, monday, program, Surroundings, welcome } from './surroundings.ts';
 
@@ -117,25 +117,14 @@ describe('what comes back', () => {
     await touchOnce(world, requestOf('hello'));
     world.time += day;
     await touchOnce(world, requestOf('first-steps'));
-    const marked = new Set<string>();
-    const reaches = {
-      mark: async ({ run }: { run: string }, channel: string, level: string) => {
-        const key = `${run} ${channel} ${level}`;
-        return !marked.has(key) && Boolean(marked.add(key));
-      },
-    };
-    const { people, tallies } = world;
-    const { journeys } = world.rules;
-    const touches = countingReach(world.touches, { journeys, people, reaches, tallies });
     const before = world.tallied.length;
     for (const [step, kind] of kinds) {
-      await touches.feedback({ user: 'ada', run: requestOf('hello').run.id, step }, kind, world.time + hour, {
-        journey: 'welcome',
-        channel: 'email',
-        group: 'treatment',
-      });
+      const touch = { user: 'ada', run: requestOf('hello').run.id, step };
+      const feedback = { touch, kind, at: world.time + hour, event: 'feedback' };
+      await note(feedback, world.occasion(), { ...world, ...world.rules });
     }
-    return sums(world.tallied.slice(before), 'email');
+    const counted = Object.entries(sums(world.tallied.slice(before), 'email'));
+    return Object.fromEntries(counted.filter(([name]) => name.startsWith('users.')));
   }
 
   it('counts a person once, and as reached and opened who clicked', async () => {

@@ -25,14 +25,12 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
-  const { people, touches, messages, tallies, announcer, content, links, providers, pauses, edges, habits, live } =
-    world;
+  const { people, touches, messages, announcer, content, links, providers, pauses, edges, habits, live } = world;
   return touch(request, {
     ...world.rules,
     people,
     touches,
     messages,
-    tallies,
     announcer,
     content,
     links,

@@ -42,7 +42,10 @@ describe('a machine’s open', () => {
     await hear({ kind: 'prefetched' });
     expect(satisfies('opened', record()?.feedback ?? {})).toBe(false);
     expect(world.profiles.get('ada')?.profile.engaged).toEqual({});
-    expect(world.tallied.at(-1)?.add).toEqual({ prefetched: 1, 'hello.prefetched': 1 });
+    expect(world.tallied.slice(-2).map(({ add }) => add)).toEqual([
+      { prefetched: 1, 'hello.prefetched': 1 },
+      { 'users.delivered': 1 },
+    ]);
     expect(world.announced.at(-1)).toMatchObject({ type: 'touch.opened', detail: { reason: 'machine' } });
   });
 
@@ -51,7 +54,7 @@ describe('a machine’s open', () => {
     await hear({ kind: 'prefetched' });
     expect(record()).toMatchObject({ feedback: { opened: world.time }, reasons: { opened: 'machine' } });
     expect(satisfies('opened', record()?.feedback ?? {})).toBe(true);
-    expect(world.tallied.at(-1)?.add).toMatchObject({ opened: 1 });
+    expect(world.tallied.at(-2)?.add).toMatchObject({ opened: 1 });
   });
 });
 

@@ -41,7 +41,7 @@ function household(...users: string[]) {
     program: world.program,
     people: world.people,
     touches: world.touches,
-    tallies: world.tallies,
+    reaches: world.reaches,
     announcer: world.announcer,
     marks: world.marks,
     addresses: addressBook({ [`sms ${number}`]: users, [`whatsapp ${number}`]: users }),

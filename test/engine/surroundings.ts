@@ -3,19 +3,19 @@ import type { Standing } from '../../lib/domain/approval.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import type { Delivery, Envelope, Provider } from '../../lib/domain/delivery.ts';
 import type { JourneyRules } from '../../lib/domain/journey-rules.ts';
-import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
+import { emptyLedger, type Ledger, type LedgerRun, withRun } from '../../lib/domain/ledger.ts';
 import type { Lessons } from '../../lib/domain/lessons.ts';
 import { noPauses, type Pauses } from '../../lib/domain/pause.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
 import type { RefusedEntry } from '../../lib/domain/refused-entry.ts';
-import type { Tally } from '../../lib/domain/tally.ts';
 import type { TouchRef } from '../../lib/domain/touch-id.ts';
-import type { TouchRecord } from '../../lib/domain/touch-record.ts';
-import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
+import type { Content, Messages, Occasion, People } from '../../lib/engine/ports.ts';
+import type { CountedEvents } from '../../lib/engine/run/counted-events.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 import { addressBook } from './address-book.ts';
 import { liveJourney } from './live-journey.ts';
+import { TouchRecords } from './touch-records.ts';
 
 /** Monday, 09:00 UTC. */
 export const monday = Date.parse('2027-01-11T09:00:00Z');
@@ -73,10 +73,11 @@ export class Surroundings {
   readonly ledgers = new Map<string, Ledger>();
   readonly profiles = new Map<string, { profile: Profile; version: number }>();
   readonly erasedAt = new Map<string, number>();
-  readonly records = new Map<string, TouchRecord>();
+  readonly kept = new TouchRecords();
+  readonly records = this.kept.records;
   readonly sent: { provider: string; envelope: Envelope; at: number }[] = [];
   readonly announced: Announcement[] = [];
-  readonly tallied: Tally[] = [];
+  readonly tallied = this.kept.tallied;
   readonly started: { run: string; wakeAt: string; branch: string }[] = [];
   readonly stopped: string[] = [];
   readonly evidence: object[] = [];
@@ -115,12 +116,24 @@ export class Surroundings {
         const { profile = null, version: profileVersion = 0 } = held ?? {};
         return { ledger, profile, profileVersion, erasure: at === undefined ? null : { at, state } };
       }),
-    writeLedger: (user, ledger) =>
+    writeLedger: (user, ledger, beside = {}) =>
       this.outside(() => {
         if ((this.ledgers.get(user)?.version ?? 0) !== ledger.version) return false;
+        if (!this.kept.writeBeside(beside)) return false;
         // Through the codec, so that nothing relies on what is not stored.
         this.ledgers.set(user, decodeLedger(encodeLedger({ ...ledger, version: ledger.version + 1 })));
         return true;
+      }),
+    followedUp: (user, run, what) =>
+      this.outside(() => {
+        const ledger = this.ledgers.get(user);
+        const { followUps = {}, ...rest } = ledger?.runs[run] ?? {};
+        if (!ledger || !what.some((each) => followUps[each])) return;
+        const left = Object.fromEntries(
+          Object.entries(followUps).filter(([each]) => !what.some((done) => done === each)),
+        );
+        const after = { ...(rest as LedgerRun), ...(Object.keys(left).length > 0 && { followUps: left }) };
+        this.ledgers.set(user, { ...withRun(ledger, after), version: ledger.version + 1 });
       }),
     writeProfile: (user, profile, version) =>
       this.outside(() => {
@@ -130,59 +143,18 @@ export class Surroundings {
       }),
   };
 
-  readonly touches: Touches = {
-    read: (touch) => this.outside(() => this.records.get(keyOf(touch)) ?? null),
-    readRun: (user, run) =>
+  private readonly written = this.kept.ports((effect) => this.outside(effect));
+  readonly touches = this.written.touches;
+  readonly reaches = this.written.reaches;
+  readonly countedEvents: CountedEvents = {
+    count: ({ user, event, id }, counts) =>
       this.outside(() => {
-        const prefix = `${user}/${run}/`;
-        const found = [...this.records].filter(([key]) => key.startsWith(prefix));
-        return new Map(found.map(([key, record]) => [key.slice(prefix.length), record]));
-      }),
-    settle: (touch, settled) =>
-      this.outside(() => {
-        const before = this.records.get(keyOf(touch));
-        if (before?.outcome) return false;
-        this.records.set(keyOf(touch), { feedback: {}, ...before, ...settled });
-        return true;
-      }),
-    hold: (touch, { decision, ...about }) =>
-      this.outside(() => {
-        const before = this.records.get(keyOf(touch));
-        const unavailable = decision.reason === 'provider-unavailable' ? 1 : 0;
-        const others = (before?.held?.decisions ?? []).filter(({ reason }) => reason !== decision.reason);
-        const held = {
-          decisions: [...others, decision],
-          times: (before?.held?.times ?? 0) + 1,
-          unavailable: (before?.held?.unavailable ?? 0) + unavailable,
-        };
-        this.records.set(keyOf(touch), { feedback: {}, ...before, ...about, held });
-        return held;
-      }),
-    feedback: (touch, kind, at, about, reason) =>
-      this.outside(() => {
-        const before = this.records.get(keyOf(touch));
-        if (!before && !about) return 'no-touch' as const;
-        if (before?.feedback[kind] !== undefined) return 'known' as const;
-        const base = before ?? { ...(about as NonNullable<typeof about>), feedback: {} };
-        const record: TouchRecord = {
-          ...base,
-          feedback: { ...base.feedback, [kind]: at },
-          ...(reason !== undefined && { reasons: { ...base.reasons, [kind]: reason } }),
-        };
-        this.records.set(keyOf(touch), record);
-        return record;
-      }),
-    latest: (user, channel, since) =>
-      this.outside(() => {
-        const found = [...this.records].flatMap(([key, record]) => {
-          const [owner = '', run = '', step = ''] = key.split('/');
-          const left = record.outcome === 'sent' || record.outcome === 'unknown';
-          const counts = owner === user && record.channel === channel && left && (record.at ?? 0) >= since;
-          return counts ? [{ touch: { user, run, step }, record }] : [];
-        });
-        return found.sort((a, b) => (b.record.at ?? 0) - (a.record.at ?? 0))[0] ?? null;
+        const key = [user, event, id].join(' ');
+        if (!this.counted.has(key)) this.kept.writeBeside({ counts });
+        this.counted.add(key);
       }),
   };
+  private readonly counted = new Set<string>();
 
   /** Stored short links, by id. */
   readonly shortLinks = new Map<string, { url: string; touch: TouchRef }>();
@@ -230,7 +202,6 @@ export class Surroundings {
   readonly live = (name: string) =>
     this.outside(() => liveJourney(this.rules.journeys.rules(name), this.standing, this.approvedLast));
 
-  readonly tallies = { add: (tally: Tally) => this.outside(() => void this.tallied.push(tally)) };
   readonly announcer = {
     announce: (all: readonly Announcement[]) => this.outside(() => void this.announced.push(...all)),
   };
@@ -296,5 +267,3 @@ export class Surroundings {
     return Object.fromEntries([...this.records].map(([key, { outcome }]) => [key.split('/')[2], outcome]));
   }
 }
-
-const keyOf = ({ user, run, step }: TouchRef) => `${user}/${run}/${step}`;

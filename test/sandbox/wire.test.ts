@@ -3,7 +3,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  TransactWriteItemsCommand,
+  TransactGetItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetAppCommand } from '@aws-sdk/client-pinpoint';
@@ -40,8 +40,8 @@ describe('the AWS side', () => {
     await expect(rig.events.send(new PutRuleCommand({ Name: 'x' }))).rejects.toMatchObject(
       unknown('PutRule of EventBridge'),
     );
-    await expect(rig.tables.send(new TransactWriteItemsCommand({ TransactItems: [] }))).rejects.toMatchObject(
-      unknown('TransactWriteItems of DynamoDB'),
+    await expect(rig.tables.send(new TransactGetItemsCommand({ TransactItems: [] }))).rejects.toMatchObject(
+      unknown('TransactGetItems of DynamoDB'),
     );
     await expect(rig.mail.send(new GetAccountCommand({}))).rejects.toMatchObject(
       unknown('GET /v2/email/account of SESv2'),

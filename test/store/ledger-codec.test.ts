@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { channels, purposes } from '../../lib/domain/channel.ts';
 import { bases, consentKey } from '../../lib/domain/consent.ts';
+import { followUps } from '../../lib/domain/ledger/follow-up.ts';
 import { endings, type Ledger } from '../../lib/domain/ledger.ts';
 import { frequencies } from '../../lib/domain/wishes.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
@@ -49,7 +50,9 @@ const run = fc
     goal: maybe(fc.record({ on: name, until: second })),
     arms: fc.dictionary(name, name),
     data: fc.dictionary(name, fc.oneof(fc.string(), fc.integer(), fc.boolean())),
-    next: maybe(fc.record({ step: name, wakeAt: second, hour: maybe(localHour) }).map(whole)),
+    next: maybe(
+      fc.record({ step: name, wakeAt: second, hour: maybe(localHour), isPutOff: maybe(fc.constant(true)) }).map(whole),
+    ),
     last: maybe(name),
     claim: maybe(fc.record({ step: name, at: second, invocation: fc.uuid(), attempt: fc.constantFrom(1, 2) })),
     by: fc.uuid(),
@@ -58,6 +61,11 @@ const run = fc
     countsUntil: maybe(second),
     reached: maybe(fc.dictionary(name, reached)),
     funnel: maybe(fc.record({ seen: fc.nat({ max: 2 ** 20 - 1 }), by: fc.uuid() })),
+    followUps: maybe(
+      fc
+        .dictionary(fc.constantFrom(...followUps), fc.record({ at: second, by: fc.uuid() }), { minKeys: 1 })
+        .map((noted) => ({ ...noted })),
+    ),
     passed: maybe(
       fc.array(
         fc.record({ channel: fc.constantFrom(...channels), minutes: fc.nat({ max: 500_000 }), spoke: fc.boolean() }),

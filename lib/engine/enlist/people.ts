@@ -35,7 +35,7 @@ export async function enterAll<T extends { readonly user: string }>(
   return people.map((person) => ({ ...person, outcome: outcomes.get(person) ?? 'known' }));
 }
 
-/** Tried again in this very invocation, which then knows its own half-done work and finishes it. */
+/** Tried again in this very invocation, which finds its own half-done work in the ledger and finishes it. */
 async function enterOne(launch: Launch, user: string, occasion: Occasion, ports: EnterPorts): Promise<Outcome> {
   const entry = { journey: launch.journey, user, eventId: launch.id, at: fromIso(launch.at), detail: {}, launch };
   for (let attempt = 1; ; attempt++) {

@@ -44,20 +44,12 @@ async function stop(message: Received, occasion: Occasion, ports: ReceivePorts):
   const news = heard !== 'same';
   for (const user of users) {
     const said = { channel, purpose: 'marketing', at: Math.max(at, last.at), event: id } as const;
-    const no = { user, ...said, source: stopSource(channel), wording: text };
-    const unsaid = await unlessErased(() => withdraw(no, occasion, ports));
-    if (unsaid) await countAgainstLatest(user, message, ports);
+    const withdrawal = { user, ...said, source: stopSource(channel), wording: text };
+    // It counts against the touch that it most likely answers.
+    const answered = () => ports.touches.latest(user, channel, at - answersForMs);
+    await unlessErased(() => withdraw(withdrawal, occasion, ports, answered));
   }
   return { users, news };
-}
-
-/** An opt-out counts against the touch that it most likely answers. */
-async function countAgainstLatest(user: string, { channel, at }: Received, { touches, tallies }: ReceivePorts) {
-  const latest = await touches.latest(user, channel, at - answersForMs);
-  if (!latest) return;
-  const { journey, group } = latest.record;
-  const add = { unsubscribed: 1, [`${latest.touch.step}.unsubscribed`]: 1 };
-  await tallies.add({ journey, group, at, user, of: channel, add });
 }
 
 /** Takes the STOP back: its suppression, and the bases that it ended. Whoever never agreed before does so now. */

@@ -24,7 +24,6 @@ import type {
   People,
   Person,
   Rules,
-  Tallies,
   Touches,
 } from '../ports.ts';
 
@@ -33,7 +32,6 @@ export interface TouchPorts extends Rules, Live, Pick<Learned, 'edges' | 'habits
   readonly people: People;
   readonly touches: Pick<Touches, 'read' | 'readRun' | 'settle' | 'hold'>;
   readonly messages: Pick<Messages, 'remember'>;
-  readonly tallies: Tallies;
   readonly announcer: Announcer;
   readonly content: Content;
   /** Who can carry this channel, first choice first; each is loaded when those before it cannot. */

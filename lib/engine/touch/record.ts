@@ -1,10 +1,12 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
+import type { Beside } from '../../domain/ledger/beside.ts';
 import { priceOf } from '../../domain/price.ts';
 import { schedule } from '../../domain/schedule.ts';
 import { touchTally } from '../../domain/tally/touches.ts';
-import type { Outcome, TouchRecord } from '../../domain/touch-record.ts';
+import type { Tally } from '../../domain/tally.ts';
+import type { Outcome, SettledTouch, TouchRecord } from '../../domain/touch-record.ts';
 import { runAnnouncement } from '../announce.ts';
 import type { Attempt } from './attempt.ts';
 
@@ -15,31 +17,53 @@ export interface Conclusion
   readonly decision: Decision;
 }
 
-/** Writes the record; whoever wrote it first counts it; the bus hears of it. */
+/** Writes the record and counts it, once; then the bus hears of it. */
 export async function conclude(attempt: Attempt, how: Conclusion, wake: Wake): Promise<Wake> {
-  const { touch, about, at, ports } = attempt;
-  const first = await ports.touches.settle(touch, { ...about, ...how, at, entered: attempt.run.since });
-  if (first) {
-    const { outcome, arm } = how;
-    const { channel } = about;
-    const ending = { step: touch.step, channel, outcome, reason: reasonKey(how), cost: costOf(attempt, how) };
-    await ports.tallies.add(touchTally(touch.user, attempt.run, { ...ending, ...(arm !== undefined && { arm }) }));
-  }
-  await ports.announcer.announce(announcements(attempt, how, wake));
+  const { touch, ports } = attempt;
+  await ports.touches.settle(touch, outcomeOf(attempt, how), countsOf(attempt, how));
+  return announceOutcome(attempt, how, wake);
+}
+
+/** What becomes of the touch, to be written together with a ledger that moves on without having spoken. */
+export function concluding(attempt: Attempt, how: Conclusion): Beside {
+  const settled = { touch: attempt.touch, outcome: outcomeOf(attempt, how) };
+  return { settled, counts: countsOf(attempt, how) };
+}
+
+/** Tells the bus how a touch ended. @returns the wake */
+export async function announceOutcome(
+  attempt: Attempt,
+  how: Pick<TouchRecord, 'outcome' | 'reason' | 'provider'>,
+  wake: Wake,
+): Promise<Wake> {
+  await attempt.ports.announcer.announce(announcements(attempt, how, wake));
   return wake;
+}
+
+const outcomeOf = ({ about, at, run }: Attempt, how: Conclusion): SettledTouch => ({
+  ...about,
+  ...how,
+  at,
+  entered: run.since,
+});
+
+function countsOf(attempt: Attempt, how: Conclusion): readonly Tally[] {
+  const { touch, about, run } = attempt;
+  const { outcome, arm } = how;
+  const { channel } = about;
+  const ending = { step: touch.step, channel, outcome, reason: reasonKey(how), cost: costOf(attempt, how) };
+  return [touchTally(touch.user, run, { ...ending, ...(arm !== undefined && { arm }) })];
 }
 
 /** Answers again what was answered before, to a retry that did not hear it. */
 export async function repeat(attempt: Attempt, record: TouchRecord): Promise<Wake> {
-  const { request, context, ports } = attempt;
+  const { request, context } = attempt;
   const outcome = record.outcome ?? 'unknown';
   const since = {
     at: record.at ?? attempt.now,
     spoke: outcome === 'sent' || outcome === 'ghost' || outcome === 'unknown',
   };
-  const wake = schedule(request.then, since, context);
-  await ports.announcer.announce(announcements(attempt, { ...record, outcome }, wake));
-  return wake;
+  return announceOutcome(attempt, { ...record, outcome }, schedule(request.then, since, context));
 }
 
 function announcements(

@@ -2,19 +2,20 @@ import { giveBack } from '../../domain/claim.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
+import type { Beside } from '../../domain/ledger/beside.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
 import { addressedChannels, withoutAddresses } from '../../domain/profile.ts';
 import { schedule } from '../../domain/schedule.ts';
 import { heldTally } from '../../domain/tally/touches.ts';
 import { touchId } from '../../domain/touch-id.ts';
 import { touchTimeoutMs } from '../ports.ts';
-import { changeLedger, changeProfileOf, unlessErased } from '../race.ts';
+import { changeProfileOf, decideOnLedger, unlessErased } from '../race.ts';
 import { Hold } from '../signals.ts';
 import { suppress } from '../suppress.ts';
 import { withdraw } from '../withdraw.ts';
 import type { Attempt } from './attempt.ts';
 import type { Prepared } from './prepare.ts';
-import { type Conclusion, conclude } from './record.ts';
+import { announceOutcome, type Conclusion, conclude, concluding } from './record.ts';
 
 /** How long to wait when every provider proved unavailable, by how often that was so before; then the touch fails. */
 const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
@@ -86,40 +87,45 @@ type From = Pick<Conclusion, 'content' | 'arm' | 'links' | 'decision'> & { reado
 /** Proven not sent, for good: the slot goes back, and a ladder's next rung is due at once. */
 async function unsent(attempt: Attempt, from: From & { readonly reason: string }): Promise<Wake> {
   const wake = schedule(attempt.request.then, { at: attempt.at, spoke: false }, attempt.context);
-  const run = await release(attempt, wake);
-  return conclude({ ...attempt, run }, { outcome: 'failed', ...from }, wake);
+  const how = { outcome: 'failed', ...from } as const;
+  const released = await release(attempt, wake, (run) => concluding({ ...attempt, run }, how));
+  return released ? announceOutcome(attempt, how, wake) : conclude(attempt, how, wake);
 }
 
 /** Proven not sent, by nobody: the slot goes back and the same step is tried again, a few times. */
 async function unavailable(attempt: Attempt, from: From, reason: string): Promise<Wake> {
-  const { touches, announcer, tallies } = attempt.ports;
-  const before = (await touches.read(attempt.touch))?.held?.unavailable ?? 0;
+  const { touch, about, run, channel, ports } = attempt;
+  const before = (await ports.touches.read(touch))?.held?.unavailable ?? 0;
   const patience = patienceMs[before];
   if (patience === undefined) return unsent(attempt, { ...from, reason });
   const until = attempt.now + patience;
   const { tried } = from.decision;
   const decision = { verdict: 'hold', reason: 'provider-unavailable', at: attempt.now, until, tried } as const;
-  await touches.hold(attempt.touch, { ...attempt.about, decision });
-  await tallies.add(heldTally(attempt.touch.user, attempt.run, attempt.channel, decision.reason));
-  await release(attempt, null);
-  await announcer.announce([attempt.say('held', { reason: 'provider-unavailable', provider: from.provider })]);
+  const hold = { ...about, decision };
+  const counts = [heldTally(touch.user, run, channel, decision.reason)];
+  const released = await release(attempt, until, () => ({ held: { touch, hold }, counts }));
+  if (!released) await ports.touches.hold(touch, hold, counts);
+  await ports.announcer.announce([attempt.say('held', { reason: 'provider-unavailable', provider: from.provider })]);
   throw new Hold(until);
 }
 
-/** @returns the run as it is then: closed meanwhile, it keeps what it said */
-async function release(attempt: Attempt, wake: Wake | null): Promise<LedgerRun> {
+/**
+ * Gives the slot back, and writes what becomes of the touch with it: whatever dies, a claim that is given back has its
+ * reason, and one that has a reason is given back.
+ *
+ * @param wake what follows, or when the same step is to be tried again, epoch milliseconds
+ * @param besideOf what is written with the run as it is then
+ * @returns false when a conversion or an opt-out closed the run meanwhile: closed stays closed, and nothing is written
+ */
+function release(attempt: Attempt, wake: Wake | number, besideOf: (run: LedgerRun) => Beside): Promise<boolean> {
   const { request, touch, at, channel, ports } = attempt;
   const move = { step: request.step, at, invocation: ports.occasion.invocation, channel, wake };
-  let left = attempt.run;
-  await changeLedger(ports.people, ports.occasion, touch.user, ({ ledger }) => {
+  return decideOnLedger(ports.people, ports.occasion, touch.user, ({ ledger }) => {
     const run = ledger.runs[touch.run];
-    // A conversion or an opt-out may have closed the run meanwhile; closed stays closed.
-    if (!run || (run.ended && run.ended.why !== 'done')) return null;
+    if (!run || (run.ended && run.ended.why !== 'done')) return { answer: false };
     const given = giveBack(ledger, run, move);
-    left = given.runs[run.id] ?? run;
-    return given;
+    return { answer: true, ledger: given, beside: besideOf(given.runs[run.id] ?? run) };
   });
-  return left;
 }
 
 /** The provider knows of a no that we had not heard: it holds for the address, and for everybody behind it. */

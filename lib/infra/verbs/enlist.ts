@@ -22,7 +22,10 @@ export function enlist(scope: Construct, context: AppContext): Lambda {
     secrets: true,
     lists: true,
     permissions: [
-      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem'], arns.people),
+      allow(
+        ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        arns.people,
+      ),
       allow(['dynamodb:UpdateItem'], arns.tallies),
       // Whether somebody without a ledger was erased is known by a keyed hash.
       allow(['secretsmanager:GetSecretValue'], arns.addressSecret),

@@ -17,7 +17,7 @@ export function enter(scope: Construct, context: AppContext): void {
     data: 'write',
     secrets: true,
     permissions: [
-      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], arns.people),
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
       // Whether somebody without a ledger was erased is known by a keyed hash.
       allow(['secretsmanager:GetSecretValue'], arns.addressSecret),

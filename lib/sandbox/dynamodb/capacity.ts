@@ -12,7 +12,7 @@ export function refusedWriteUnits(existing: unknown, offered: unknown): number {
 }
 
 /** Bytes of an item as DynamoDB counts them: names and values, three more for each list and map. */
-function itemBytes(item: unknown): number {
+export function itemBytes(item: unknown): number {
   if (!isFields(item)) return 0;
   return Object.entries(item).reduce(
     (sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(fieldsOf(value)),

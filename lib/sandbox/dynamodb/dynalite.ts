@@ -61,8 +61,20 @@ export class Refused extends Error {
   }
 }
 
+/** A database in memory. */
+export interface Dynalite {
+  (operation: DynaliteOperation, input: object): Promise<Data>;
+  /** Checks what can be checked without looking at an item. Throws Refused. */
+  check(operation: DynaliteOperation, input: object): void;
+  /**
+   * Carries out an operation on a single item before it returns, so that nobody else sees the moment between two of them.
+   * Throws Refused.
+   */
+  atOnce(operation: 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem', input: object): Data;
+}
+
 /** An empty database in memory. */
-export function openDynalite(): (operation: DynaliteOperation, input: object) => Promise<Data> {
+export function openDynalite(): Dynalite {
   const store = withItemsHere(storage.create({ createTableMs: 0 }));
   const parts = new Map(
     dynaliteOperations.map((operation) => {
@@ -72,19 +84,39 @@ export function openDynalite(): (operation: DynaliteOperation, input: object) =>
       return [operation, { action, types, custom }] as const;
     }),
   );
-  return (operation, input) =>
-    new Promise((resolve, reject) => {
-      const part = parts.get(operation);
-      if (!part) throw new Error(`dynalite has no ${operation}`);
-      const fail = (error: DynaliteError) => reject(refusedOr(error));
-      try {
-        const data = validations.checkTypes({ ...input }, part.types);
-        validations.checkValidations(data, part.types, part.custom, store);
-        part.action(store, data, (error, output) => (error ? fail(error) : resolve(output ?? {})));
-      } catch (error) {
-        fail(error as DynaliteError);
-      }
+  /** @param done is called before this returns, wherever no table is created and no range is read */
+  const run = (operation: DynaliteOperation, input: object, done: Parameters<Action>[2]) => {
+    const part = parts.get(operation);
+    if (!part) throw new Error(`dynalite has no ${operation}`);
+    part.action(store, checked(operation, input), done);
+  };
+  const checked = (operation: DynaliteOperation, input: object): Data => {
+    const part = parts.get(operation);
+    if (!part) throw new Error(`dynalite has no ${operation}`);
+    try {
+      const data = validations.checkTypes({ ...input }, part.types);
+      validations.checkValidations(data, part.types, part.custom, store);
+      return data;
+    } catch (error) {
+      throw refusedOr(error as DynaliteError);
+    }
+  };
+  const later = (operation: DynaliteOperation, input: object) =>
+    new Promise<Data>((resolve, reject) => {
+      run(operation, input, (error, output) => (error ? reject(refusedOr(error)) : resolve(output ?? {})));
     });
+  return Object.assign(later, {
+    check: (operation: DynaliteOperation, input: object) => void checked(operation, input),
+    atOnce(operation: DynaliteOperation, input: object): Data {
+      let answer: { readonly error: DynaliteError | null; readonly output: Data | undefined } | undefined;
+      run(operation, input, (error, output) => {
+        answer = { error, output };
+      });
+      if (!answer) throw new Error(`dynalite did not answer ${operation} at once`);
+      if (answer.error) throw refusedOr(answer.error);
+      return answer.output ?? {};
+    },
+  });
 }
 
 /** Keeps the items itself, and remembers each table: once it is active, it does not change here. */

@@ -2,10 +2,9 @@ import { AwsError } from '../errors.ts';
 import { type Fields, fieldsOf, listOf } from '../fields.ts';
 import type { Call, Service } from '../wire/call.ts';
 import { refusedWriteUnits, unitsIn } from './capacity.ts';
-import { type DynaliteOperation, dynaliteOperations, type openDynalite, Refused } from './dynalite.ts';
+import { type Dynalite, type DynaliteOperation, dynaliteOperations, Refused } from './dynalite.ts';
 import type { Table } from './tables.ts';
-
-type Dynalite = ReturnType<typeof openDynalite>;
+import { actionsOf, type Failure, Transactions } from './transactions.ts';
 
 export interface TableSurroundings {
   readonly dynalite: Dynalite;
@@ -15,19 +14,25 @@ export interface TableSurroundings {
   /** An item was written; asked only for items that `watches` names. */
   written(table: string, item: Fields): void;
   watches(key: Fields): boolean;
+  /** Epoch milliseconds. */
+  now(): number;
 }
 
 const writes: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 const reads: readonly string[] = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
 
-/** DynamoDB over dynalite, every call metered whether its client asked for capacity or not. No transactions. */
+const typeOf = (code: string) => `com.amazonaws.dynamodb.v20120810#${code}`;
+
+/** DynamoDB over dynalite, every call metered whether its client asked for capacity or not. Transactions only write. */
 export function dynamoDb(surroundings: TableSurroundings): Service {
   const served = dynaliteOperations.filter((operation) => operation !== 'CreateTable');
   const operations = served.map((operation) => {
     const serve = (input: Fields, call: Call) => carryOut(operation, input, call, surroundings);
     return [operation, serve] as const;
   });
-  return { name: 'DynamoDB', operations: Object.fromEntries(operations) };
+  const transactions = new Transactions(surroundings.dynalite, surroundings.tables, surroundings.now);
+  const transact = (input: Fields, call: Call) => carryOutTogether(transactions, input, call, surroundings);
+  return { name: 'DynamoDB', operations: { ...Object.fromEntries(operations), TransactWriteItems: transact } };
 }
 
 async function carryOut(operation: DynaliteOperation, input: Fields, call: Call, surroundings: TableSurroundings) {
@@ -46,12 +51,45 @@ async function carryOut(operation: DynaliteOperation, input: Fields, call: Call,
     return output;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const type = `com.amazonaws.dynamodb.v20120810#${error.code}`;
+    const type = typeOf(error.code);
     if (error.code !== 'ConditionalCheckFailedException') throw new AwsError(type, error.message, error.status);
     const existing = await itemAt(input, surroundings);
     capacity(caller, 'writeUnits', refusedWriteUnits(existing, input.Item));
     const show = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' && existing !== undefined;
     throw new AwsError(type, error.message, error.status, show ? { Item: existing } : {});
+  }
+}
+
+/** A transaction is metered at two units for each that its writes take by themselves, cancelled or not. */
+async function carryOutTogether(
+  transactions: Transactions,
+  input: Fields,
+  call: Call,
+  surroundings: TableSurroundings,
+): Promise<Fields> {
+  const caller = call.caller.function;
+  try {
+    const { units, repeated } = transactions.write(input);
+    const all = Object.values(units).reduce((sum, each) => sum + each, 0);
+    surroundings.capacity(caller, repeated ? 'readUnits' : 'writeUnits', all);
+    if (!repeated) {
+      for (const { operation, input: written } of actionsOf(input)) await tell(operation, written, surroundings);
+    }
+    const asked = input.ReturnConsumedCapacity;
+    if (asked === undefined || asked === 'NONE') return {};
+    const kind = repeated ? 'ReadCapacityUnits' : 'WriteCapacityUnits';
+    const consumed = Object.entries(units).map(([TableName, each]) => ({
+      TableName,
+      CapacityUnits: each,
+      [kind]: each,
+    }));
+    return { ConsumedCapacity: consumed };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { units, reasons } = error as Failure;
+    if (units !== undefined) surroundings.capacity(caller, 'writeUnits', units);
+    const more = reasons && { CancellationReasons: reasons };
+    throw new AwsError(typeOf(error.code), error.message, error.status, more);
   }
 }
 
