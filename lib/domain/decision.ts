@@ -19,6 +19,8 @@ export interface Hold extends Decided {
   readonly reason: HoldReason;
   /** Epoch milliseconds, a whole second. */
   readonly until: number;
+  /** Of `provider-unavailable`: when that was so for the first time, epoch milliseconds. */
+  readonly since?: number;
 }
 
 export interface Skip extends Decided {

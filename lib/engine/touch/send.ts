@@ -1,6 +1,8 @@
 import { giveBack } from '../../domain/claim.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
+import { misconfigured } from '../../domain/delivery/given-up.ts';
+import { defaultPatience, nextTry } from '../../domain/delivery/patience.ts';
+import type { Envelope } from '../../domain/delivery.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
 import { addressedChannels, withoutAddresses } from '../../domain/profile.ts';
@@ -13,11 +15,9 @@ import { Hold } from '../signals.ts';
 import { suppress } from '../suppress.ts';
 import { withdraw } from '../withdraw.ts';
 import type { Attempt } from './attempt.ts';
+import { deliver } from './deliver.ts';
 import type { Prepared } from './prepare.ts';
 import { type Conclusion, conclude } from './record.ts';
-
-/** How long to wait when every provider proved unavailable, by how often that was so before; then the touch fails. */
-const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
 
 /** Sends what is claimed, once, and records what came of it. */
 export async function send(
@@ -32,54 +32,32 @@ export async function send(
   if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...said }, spoke);
   // Whoever gets the message may tap at once.
   if (links.length > 0) await attempt.ports.links.store(links, attempt.touch, at);
-  const { delivery, provider } = await deliver(attempt, { ...envelope, at });
+  const { delivery, provider, dead } = await deliver(attempt, { ...envelope, at });
   const from = { provider: provider.name, decision, ...said, ...(links.length > 0 && { links: links.length }) };
   switch (delivery.verdict) {
     case 'accepted':
       // Before the record, so that whatever dies in between, feedback still finds its touch.
       if (!provider.echoes)
         await attempt.ports.messages.remember(provider.name, delivery.providerId, attempt.touch, at);
-      await forget(attempt, delivery.dead);
+      await forget(attempt, dead);
       return conclude(attempt, { outcome: 'sent', providerId: delivery.providerId, ...from }, spoke);
     case 'refused':
-      await forget(attempt, delivery.dead);
+      await forget(attempt, dead);
       if (delivery.reason === 'unsubscribed') await optOut(attempt, envelope, provider.name);
       return unsent(attempt, { ...from, reason: delivery.reason });
     case 'unavailable':
+      await forget(attempt, dead);
       return unavailable(attempt, from, delivery.reason);
+    case 'misconfigured':
+      await forget(attempt, dead);
+      return unavailable(attempt, from, misconfigured(delivery.reason));
     case 'in-doubt':
+      await forget(attempt, dead);
       // Transactional may be claimed once more, when this claim has grown old without an outcome.
       if (attempt.purpose === 'transactional' && run.claim?.attempt === 1) throw new Hold(at + touchTimeoutMs);
       return conclude(attempt, { outcome: 'unknown', reason: 'in-doubt', ...from }, spoke);
   }
 }
-
-interface Answer {
-  readonly delivery: Delivery;
-  readonly provider: Provider;
-}
-
-/**
- * The first provider that neither proves itself unavailable nor knows no way to this person decides. When all pass,
- * one that is unavailable stands for them: what it may carry later is not lost for another's knowing no way.
- */
-async function deliver({ channel, now, ports }: Attempt, envelope: Envelope): Promise<Answer> {
-  let passed: Answer | undefined;
-  for (const load of ports.providers(channel)) {
-    // A provider that is asked too late would leave a doubt where there is none yet.
-    if (passed && ports.occasion.now() - now > touchTimeoutMs / 2) break;
-    const provider = await load();
-    const answer = { delivery: await provider.send(envelope), provider };
-    const { verdict } = answer.delivery;
-    if (verdict !== 'unavailable' && !knowsNoWay(answer.delivery)) return answer;
-    if (passed === undefined || verdict === 'unavailable') passed = answer;
-  }
-  if (!passed) throw new Error(`no provider for ${channel}: the program must name at least one`);
-  return passed;
-}
-
-const knowsNoWay = (delivery: Delivery): boolean =>
-  delivery.verdict === 'refused' && delivery.reason === 'unreachable' && !delivery.dead?.length;
 
 type From = Pick<Conclusion, 'content' | 'arm' | 'links' | 'decision'> & { readonly provider: string };
 
@@ -90,20 +68,30 @@ async function unsent(attempt: Attempt, from: From & { readonly reason: string }
   return conclude({ ...attempt, run }, { outcome: 'failed', ...from }, wake);
 }
 
-/** Proven not sent, by nobody: the slot goes back and the same step is tried again, a few times. */
+/** Proven not sent, by nobody: the slot goes back and the same step is tried again while the patience lasts. */
 async function unavailable(attempt: Attempt, from: From, reason: string): Promise<Wake> {
-  const { touches, announcer, tallies } = attempt.ports;
-  const before = (await touches.read(attempt.touch))?.held?.unavailable ?? 0;
-  const patience = patienceMs[before];
-  if (patience === undefined) return unsent(attempt, { ...from, reason });
-  const until = attempt.now + patience;
+  const { now, about, touch, channel, ports } = attempt;
+  const held = (await ports.touches.read(touch))?.held;
+  const earlier = held?.decisions.find((decision) => decision.reason === 'provider-unavailable');
+  // A hold of before there was a `since` counts from itself: rather too long than too short.
+  const since = earlier?.since ?? earlier?.at ?? now;
+  const waiting = { touch: touchId(touch), tries: held?.unavailable ?? 0, now, until: lastMoment(attempt, since) };
+  const until = nextTry(waiting);
+  if (until === null) return unsent(attempt, { ...from, reason });
   const { tried } = from.decision;
-  const decision = { verdict: 'hold', reason: 'provider-unavailable', at: attempt.now, until, tried } as const;
-  await touches.hold(attempt.touch, { ...attempt.about, decision });
-  await tallies.add(heldTally(attempt.touch.user, attempt.run, attempt.channel, decision.reason));
+  const decision = { verdict: 'hold', reason: 'provider-unavailable', at: now, until, since, tried } as const;
+  await ports.touches.hold(touch, { ...about, decision });
+  await ports.tallies.add(heldTally(touch.user, attempt.run, channel, decision.reason));
   await release(attempt, null);
-  await announcer.announce([attempt.say('held', { reason: 'provider-unavailable', provider: from.provider })]);
+  await ports.announcer.announce([attempt.say('held', { reason: 'provider-unavailable', provider: from.provider })]);
   throw new Hold(until);
+}
+
+/** When trying ends. Marketing makes no sense any more once its run's goal can no longer be reached. */
+function lastMoment({ purpose, run, ports }: Attempt, since: number): number {
+  const end = since + (ports.program.patience ?? defaultPatience)[purpose];
+  const senseless = purpose === 'marketing' ? run.goal?.until : undefined;
+  return senseless === undefined ? end : Math.min(end, senseless);
 }
 
 /** @returns the run as it is then: closed meanwhile, it keeps what it said */
