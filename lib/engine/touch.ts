@@ -57,7 +57,8 @@ async function act(due: Attempt, person: Person, run: LedgerRun): Promise<Wake |
   return claimed && send({ ...attempt, at: decision.at, run: claimed }, prepared, decision, claimed);
 }
 
-async function question(
+/** What the rules are asked of a step that is due. */
+export async function question(
   { request, live, rules, step, now, ports }: Attempt,
   person: Person,
   run: LedgerRun,

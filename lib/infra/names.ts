@@ -13,6 +13,8 @@ export interface Names {
   readonly lists: string;
   /** The state machine of launches. It does not begin as journeys' do, so that nothing takes it for one. */
   readonly launchMachine: string;
+  /** The state machine that sends again what was given up. */
+  readonly againMachine: string;
   /** Keys of apps that publish without AWS credentials, and what the platforms prove themselves with. */
   readonly eventsSecret: string;
   readonly segmentSecret: string;
@@ -55,6 +57,7 @@ export function namesOf(stage: string): Names {
     addressSecret: `${bus}/address`,
     lists: `${bus}-lists`,
     launchMachine: `launch-${bus}`,
+    againMachine: `again-${bus}`,
     eventsSecret: `${bus}/events`,
     segmentSecret: `${bus}/segment`,
     mparticleSecret: `${bus}/mparticle`,

@@ -1,8 +1,10 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { wantIn } from '../domain/delivery/given-up.ts';
 import { emptyLedger, type Ledger } from '../domain/ledger.ts';
 import { linkId } from '../domain/link.ts';
 import type { Profile } from '../domain/profile.ts';
 import { touchId } from '../domain/touch-id.ts';
+import { noteKey } from './given-up.ts';
 import {
   ledgerSort,
   linkKey,
@@ -67,12 +69,14 @@ export function people({ client, name }: Table) {
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :person',
         ExpressionAttributeValues: { ':person': personKey(user) },
-        ProjectionExpression: 'pk, sk, #links, #outcome, #provider, #providerId',
+        ProjectionExpression: 'pk, sk, #links, #outcome, #provider, #providerId, #reason, #at',
         ExpressionAttributeNames: {
           '#links': 'links',
           '#outcome': 'outcome',
           '#provider': 'provider',
           '#providerId': 'providerId',
+          '#reason': 'reason',
+          '#at': 'at',
         },
       };
       for await (const items of pages((from) => client.send(new QueryCommand({ ...asked, ...from })))) {
@@ -97,13 +101,18 @@ interface ItemKey {
 /** A touch that died before its outcome was recorded stored at most so many links. */
 const linksInDoubt = 10;
 
-/** Keys of the items of one touch that lie outside of its person's partition: short links, and a provider's name for it. */
+/**
+ * Keys of the items of one touch that lie outside of its person's partition: short links, a provider's name for it, and
+ * the note that it was given up.
+ */
 function leftBy(user: string, sort: string, item: Readonly<Record<string, unknown>>): readonly ItemKey[] {
   if (!sort.startsWith(touchPrefix)) return [];
-  const { links, outcome, provider, providerId } = item;
+  const { links, outcome, provider, providerId, reason, at } = item;
   const count = typeof links === 'number' ? links : outcome === undefined || outcome === 'unknown' ? linksInDoubt : 0;
-  const touch = touchId(touchOf(user, sort));
+  const ref = touchOf(user, sort);
+  const touch = touchId(ref);
   return [
+    ...(typeof at === 'number' && typeof reason === 'string' && wantIn(reason) ? [noteKey(ref, at)] : []),
     ...Array.from({ length: count }, (_, place) => ({ pk: linkKey(linkId(touch, place)), sk: linkSort })),
     ...(typeof provider === 'string' && typeof providerId === 'string'
       ? [{ pk: messageKey(provider, providerId), sk: messageSort }]

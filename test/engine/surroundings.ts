@@ -14,8 +14,8 @@ import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
 import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
-
 import { addressBook } from './address-book.ts';
+import { givenUpList } from './given-up-list.ts';
 import { liveJourney } from './live-journey.ts';
 
 /** Monday, 09:00 UTC. */
@@ -74,6 +74,7 @@ export class Surroundings {
   readonly ledgers = new Map<string, Ledger>();
   readonly profiles = new Map<string, { profile: Profile; version: number }>();
   readonly records = new Map<string, TouchRecord>();
+  readonly givenUp = givenUpList(this.records);
   readonly sent: { provider: string; envelope: Envelope; at: number }[] = [];
   readonly announced: Announcement[] = [];
   readonly tallied: Tally[] = [];
@@ -220,7 +221,6 @@ export class Surroundings {
   /** What somebody stopped. */
   paused: Pauses = noPauses;
   readonly pauses = () => this.outside(() => this.paused);
-
   /** What was learned of everybody, once it was. */
   learned: { readonly [L in keyof Lessons]?: Lessons[L] } = {};
   readonly edges = () => this.outside(() => this.learned.edges ?? null);

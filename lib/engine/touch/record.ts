@@ -1,5 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { wantIn } from '../../domain/delivery/given-up.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
 import { priceOf } from '../../domain/price.ts';
 import { schedule } from '../../domain/schedule.ts';
@@ -25,8 +26,21 @@ export async function conclude(attempt: Attempt, how: Conclusion, wake: Wake): P
     const ending = { step: touch.step, channel, outcome, reason: reasonKey(how), cost: costOf(attempt, how) };
     await ports.tallies.add(touchTally(touch.user, attempt.run, { ...ending, ...(arm !== undefined && { arm }) }));
   }
+  await list(attempt, how, at);
   await ports.announcer.announce(announcements(attempt, how, wake));
   return wake;
+}
+
+/** A touch that no provider took is put on the list of those that somebody may have sent again. */
+async function list(
+  { touch, about, ports }: Attempt,
+  { outcome, provider, reason }: Pick<TouchRecord, 'outcome' | 'provider' | 'reason'>,
+  at: number,
+): Promise<void> {
+  const want = outcome === 'failed' && provider !== undefined ? wantIn(reason) : null;
+  if (want === null || provider === undefined) return;
+  const { journey, channel } = about;
+  await ports.givenUp.note({ touch, at, journey, channel, provider, reason: want });
 }
 
 /** Answers again what was answered before, to a retry that did not hear it. */
@@ -38,6 +52,7 @@ export async function repeat(attempt: Attempt, record: TouchRecord): Promise<Wak
     spoke: outcome === 'sent' || outcome === 'ghost' || outcome === 'unknown',
   };
   const wake = schedule(request.then, since, context);
+  if (record.at !== undefined) await list(attempt, { ...record, outcome }, record.at);
   await ports.announcer.announce(announcements(attempt, { ...record, outcome }, wake));
   return wake;
 }
@@ -64,7 +79,7 @@ function announcements(
 }
 
 /** In doubt, a message is paid for all the same: rather too much than too little. */
-function costOf({ about: { channel }, context, ports }: Attempt, { outcome, provider }: Conclusion): number {
+export function costOf({ about: { channel }, context, ports }: Attempt, { outcome, provider }: Conclusion): number {
   if (provider === undefined || (outcome !== 'sent' && outcome !== 'unknown')) return 0;
   return priceOf(ports.program.prices, { channel, provider, country: context.profile?.country });
 }

@@ -111,7 +111,7 @@ async function release(attempt: Attempt, wake: Wake | null): Promise<LedgerRun> 
 }
 
 /** The provider knows of a no that we had not heard: it holds for the address, and for everybody behind it. */
-async function optOut(
+export async function optOut(
   { channel, touch, at, ports }: Attempt,
   { to }: Pick<Envelope, 'to'>,
   provider: string,
@@ -130,7 +130,7 @@ async function optOut(
 }
 
 /** Takes addresses that lead nowhere off the profile. */
-async function forget({ channel, touch, ports }: Attempt, dead: readonly string[] = []): Promise<void> {
+export async function forget({ channel, touch, ports }: Attempt, dead: readonly string[] = []): Promise<void> {
   if (dead.length === 0) return;
   await changeProfileOf(ports.people, ports.occasion, touch.user, (profile) =>
     profile ? withoutAddresses(profile, channel, dead) : null,

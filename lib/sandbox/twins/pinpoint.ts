@@ -73,7 +73,7 @@ export function pinpointTwin({ mood, outbox, random, applications }: PinpointSur
             };
           });
         const refuse = () =>
-          answer(() => ({ DeliveryStatus: 'PERMANENT_FAILURE', StatusCode: 410, StatusMessage: unregistered }));
+          answer(() => ({ DeliveryStatus: 'PERMANENT_FAILURE', StatusCode: 400, StatusMessage: unregistered }));
         return behaving(mood, { ...errors, misconfigured: gone }, accept, refuse);
       },
     },
