@@ -7,6 +7,7 @@ import type { TouchRequest, Wake } from '../domain/journey-rules.ts';
 import { type LedgerRun, prune } from '../domain/ledger.ts';
 import { schedule } from '../domain/schedule.ts';
 import { heldTally } from '../domain/tally/touches.ts';
+import { isDoubted } from '../domain/touch-record.ts';
 import { countedMs } from './counted.ts';
 import { type Person, touchTimeoutMs } from './ports.ts';
 import { race } from './race.ts';
@@ -129,7 +130,7 @@ async function resume(attempt: Attempt, person: Person, run: LedgerRun): Promise
   if (!mine && now < claimed.at + touchTimeoutMs) throw new Hold(wholeSecond(claimed.at + touchTimeoutMs));
   // In-app is idempotent by its key, and a ghost says nothing: neither is ever in doubt.
   const harmless = channel === 'inapp' || run.group === 'control';
-  const again = !mine && !harmless && purpose === 'transactional' && claimed.attempt === 1;
+  const again = !mine && !harmless && purpose === 'transactional' && claimed.attempt === 1 && !isDoubted(record);
   if (!mine && !harmless && !again) {
     const wake = schedule(request.then, { at: claimed.at, spoke: true }, attempt.context);
     return conclude(due, { outcome: 'unknown', reason: 'interrupted', decision }, wake);

@@ -91,4 +91,43 @@ describe('a touch that no provider takes', () => {
     expect(failed?.detail).toMatchObject({ reason: 'misconfigured: sender', provider: 'bell', channel: 'push' });
     expect(hopeless.tallied.some(({ add }) => add['failed.misconfigured'] === 1)).toBe(true);
   });
+
+  it('is never sent a third time, whatever doubts and outages follow each other', async () => {
+    const doubt = { verdict: 'in-doubt', detail: '500' } as const;
+    for (const answers of [
+      [doubt, down, doubt, doubt, doubt],
+      [down, doubt, down, down, doubt, doubt],
+      [doubt, down, down, doubt, down, doubt],
+      [doubt, ...Array(40).fill(down)],
+    ]) {
+      const world = new Surroundings();
+      world.journeys = [{ ...welcome, purpose: 'transactional' }];
+      world.know('ada');
+      await signUp(world);
+      world.answers.set('bell', [...answers]);
+      await runMachine(world);
+      expect(world.sent.filter(({ provider }) => provider === 'bell').length).toBeLessThanOrEqual(2);
+      expect(world.outcomes()).toMatchObject({ hello: 'unknown' });
+      expect(world.givenUp.listed).toEqual([]);
+    }
+  });
+
+  it('goes out to everybody once after five hours, each at a time of its own', async () => {
+    const times = new Set<number>();
+    for (let person = 0; person < 20; person += 1) {
+      const world = new Surroundings();
+      const user = `person-${person}`;
+      world.know(user);
+      await signUp(world, user);
+      world.answers.set('bell', []);
+      const { answers } = world;
+      // Down until 14:00, whatever is asked.
+      answers.get = () => (world.time < monday + 5 * hour ? [down] : undefined);
+      await runMachine(world, user);
+      const bells = world.sent.filter(({ provider }) => provider === 'bell');
+      expect(bells).toHaveLength(1);
+      times.add(bells[0]?.at ?? 0);
+    }
+    expect(times.size).toBeGreaterThan(15);
+  });
 });

@@ -9,6 +9,7 @@ import { addressedChannels, withoutAddresses } from '../../domain/profile.ts';
 import { schedule } from '../../domain/schedule.ts';
 import { heldTally } from '../../domain/tally/touches.ts';
 import { touchId } from '../../domain/touch-id.ts';
+import { isDoubted } from '../../domain/touch-record.ts';
 import { touchTimeoutMs } from '../ports.ts';
 import { changeLedger, changeProfileOf } from '../race.ts';
 import { Hold } from '../signals.ts';
@@ -54,10 +55,14 @@ export async function send(
     case 'in-doubt':
       await forget(attempt, dead);
       // Transactional may be claimed once more, when this claim has grown old without an outcome.
-      if (attempt.purpose === 'transactional' && run.claim?.attempt === 1) throw new Hold(at + touchTimeoutMs);
+      if (attempt.purpose === 'transactional' && run.claim?.attempt === 1 && !(await isLast(attempt)))
+        throw new Hold(at + touchTimeoutMs);
       return conclude(attempt, { outcome: 'unknown', reason: 'in-doubt', ...from }, spoke);
   }
 }
+
+/** Whether an earlier attempt was in doubt and tried again: this one was the second, though its claim is a new one. */
+const isLast = async ({ touch, ports }: Attempt): Promise<boolean> => isDoubted(await ports.touches.read(touch));
 
 type From = Pick<Conclusion, 'content' | 'arm' | 'links' | 'decision'> & { readonly provider: string };
 
@@ -77,9 +82,23 @@ async function unavailable(attempt: Attempt, from: From, reason: string): Promis
   const since = earlier?.since ?? earlier?.at ?? now;
   const waiting = { touch: touchId(touch), tries: held?.unavailable ?? 0, now, until: lastMoment(attempt, since) };
   const until = nextTry(waiting);
+  // The second attempt proved that it was not accepted; of the first, nobody knows.
+  const doubted = earlier?.doubted ?? (attempt.run.claim?.attempt === 2 ? true : undefined);
+  if (until === null && doubted) {
+    const wake = schedule(attempt.request.then, { at: attempt.at, spoke: true }, attempt.context);
+    return conclude(attempt, { outcome: 'unknown', ...from, reason: 'in-doubt' }, wake);
+  }
   if (until === null) return unsent(attempt, { ...from, reason });
   const { tried } = from.decision;
-  const decision = { verdict: 'hold', reason: 'provider-unavailable', at: now, until, since, tried } as const;
+  const decision = {
+    verdict: 'hold',
+    reason: 'provider-unavailable',
+    at: now,
+    until,
+    since,
+    tried,
+    ...(doubted && { doubted }),
+  } as const;
   await ports.touches.hold(touch, { ...about, decision });
   await ports.tallies.add(heldTally(touch.user, attempt.run, channel, decision.reason));
   await release(attempt, null);
