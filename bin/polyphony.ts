@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
   launch: { about: 'enters everybody whom a journey is for', load: () => import('../lib/cli/launch.ts') },
   pause: { about: 'stops everything, a channel or a journey', load: () => import('../lib/cli/pause.ts') },
   resume: { about: 'lets it speak again', load: () => import('../lib/cli/resume.ts') },
+  'given-up': { about: 'what no provider took, and sends it again', load: () => import('../lib/cli/given-up.ts') },
   why: { about: 'why a person got a message, or did not', load: () => import('../lib/cli/why.ts') },
   import: {
     about: 'people from another tool, with consent and suppressions',

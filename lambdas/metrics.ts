@@ -1,4 +1,5 @@
 import type { Announcement } from '../lib/domain/announcement.ts';
+import { wantIn } from '../lib/domain/delivery/given-up.ts';
 import type { Announcer } from '../lib/engine/ports.ts';
 
 /** What the bus hears is what is measured: an operator's view. Exact numbers are the tallies'. */
@@ -28,6 +29,10 @@ export function measured(announcer: Announcer): Announcer {
         // Apple opens for everybody: beside people's opens, these would drown them.
         const metric = machine ? 'OpenedByMachine' : metricOf[type];
         if (metric) count(metric, dimensionsOf(announcement), { ...announcement.detail, message: announcement.type });
+        const { channel, provider, reason } = detail as Readonly<Record<string, string | undefined>>;
+        const want = type === 'touch.failed' && provider !== undefined ? wantIn(reason) : null;
+        if (want === null || provider === undefined || channel === undefined) continue;
+        count('GivenUp', { Channel: channel, Provider: provider, Reason: want }, { level: 'warn', ...detail });
       }
     },
   };

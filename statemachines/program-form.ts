@@ -2,7 +2,8 @@ import type { EmailLayout } from '../lib/content/catalog.ts';
 import type { Cap } from '../lib/domain/cap.ts';
 import { type Channel, channels, type Purpose } from '../lib/domain/channel.ts';
 import type { AliveRules } from '../lib/domain/churn.ts';
-import { journeyDuration } from '../lib/domain/duration.ts';
+import { defaultPatience, type Patience } from '../lib/domain/delivery/patience.ts';
+import { dayMs, journeyDuration } from '../lib/domain/duration.ts';
 import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
 import type { Measuring } from '../lib/domain/measuring.ts';
 import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
@@ -41,6 +42,13 @@ export interface ProgramForm extends ProgramTextsForm, Measuring {
   readonly sms?: SmsRegistrations;
   /** People who would all wake at one instant are spread forward over this long. */
   readonly spread: Duration;
+  /**
+   * How long a message is tried again while no provider takes it; then it is given up. Marketing also ends with its run's
+   * goal: docs/operate.md.
+   *
+   * @default { transactional: '24h', marketing: '6h' }
+   */
+  readonly patience?: Readonly<Partial<Record<Purpose, Duration>>>;
   /** Who delivers, first choice first; a channel that is not named cannot be used. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
   /** What a message costs beside those of other channels, 0 to 1, where a step chooses its channel: `{ sms: 0.5 }`. */
@@ -125,6 +133,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     caps: readCaps(form.caps),
     windows: Object.fromEntries(Object.entries(form.windows).map(([channel, hours]) => [channel, rangesOf(hours)])),
     spreadMs: journeyDuration(form.spread),
+    patience: readPatience(form.patience),
     policies: readPolicies(form.policies),
     topics,
     rates,
@@ -139,6 +148,23 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     replies: { ...defaultReplies, ...replies },
     ...readMeasuring(form),
   };
+}
+
+/** A year is as long as an execution lives; a fortnight leaves its steps room, and no message makes sense for longer. */
+const longestPatienceMs = 14 * dayMs;
+
+function readPatience(form: ProgramForm['patience'] = {}): Patience {
+  const given = Object.entries(form).map(([purpose, duration]) => {
+    if (!(purpose in defaultPatience)) {
+      refuse({ [purpose]: duration }, 'patience is by purpose: transactional or marketing', 'correct the name');
+    }
+    const ms = journeyDuration(duration);
+    if (!(ms > 0 && ms <= longestPatienceMs)) {
+      refuse({ [purpose]: duration }, 'a patience is longer than 0 and at most 14d', 'write it like 6h or 24h');
+    }
+    return [purpose, ms];
+  });
+  return { ...defaultPatience, ...Object.fromEntries(given) };
 }
 
 function checkAlive({ unit, ...params }: AliveRules): void {

@@ -20,6 +20,8 @@ export const program = defineProgram({
   topics,
   orders: { on: 'order.placed', value: 'total' },
   spread: '10m',
+  // How long a message is tried again while no provider takes it; then it is given up, and an alarm rings.
+  patience: { transactional: '24h', marketing: '6h' },
   providers: {
     email: ['ses'],
     push: ['pinpoint', 'sns', 'fcm'],

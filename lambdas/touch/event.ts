@@ -1,5 +1,6 @@
 import { channels } from '../../lib/domain/channel.ts';
 import { guards, type Successor, type TouchRequest } from '../../lib/domain/journey-rules.ts';
+import type { AgainRequest } from '../../lib/engine/again.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,6 +29,23 @@ export function readRequest(payload: unknown): TouchRequest {
     ...(ladder !== undefined && { ladder: listOf('ladder', ladder) }),
     // Compiled by us and pinned into the machine: its shape is checked where it is made.
     then: then === null ? null : (objectOf('then', then) as unknown as Successor),
+  };
+}
+
+/** What the state machine of `polyphony given-up --send` hands over; `null` for any other payload. @throws as `readRequest` */
+export function readAgain(payload: unknown): AgainRequest | null {
+  const { again } = objectOf('payload', payload);
+  if (again === undefined) return null;
+  const { user, run, step, journey, channel, at } = objectOf('again', again);
+  return {
+    touch: {
+      user: textOf('again.user', user),
+      run: textOf('again.run', run),
+      step: textOf('again.step', step),
+    },
+    journey: textOf('again.journey', journey),
+    channel: oneOf('again.channel', channels, channel),
+    at: typeof at === 'number' ? at : refuse('again.at', at, 'epoch milliseconds'),
   };
 }
 

@@ -1,8 +1,11 @@
 import { bus } from '../../lib/aws/bus.ts';
 import { secret } from '../../lib/aws/secret.ts';
+import type { Wake } from '../../lib/domain/journey-rules.ts';
+import { type AgainAnswer, again } from '../../lib/engine/again.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { addresses } from '../../lib/store/addresses.ts';
 import { evidence } from '../../lib/store/evidence.ts';
+import { givenUp } from '../../lib/store/given-up.ts';
 import { inbox } from '../../lib/store/inbox.ts';
 import { lessons } from '../../lib/store/lessons.ts';
 import { links } from '../../lib/store/links.ts';
@@ -19,7 +22,7 @@ import { measured } from '../metrics.ts';
 import { occasionOf } from '../occasion.ts';
 import { onTask } from '../task.ts';
 import { liveContent } from './content.ts';
-import { readRequest } from './event.ts';
+import { readAgain, readRequest } from './event.ts';
 import { lazyProviders } from './providers.ts';
 
 const client = connect();
@@ -32,6 +35,7 @@ const ports = {
   people: people(table, null, counters),
   touches: touches(table, counters),
   messages: messages(table),
+  givenUp: givenUp(table, counters),
   links: links(table),
   evidence: evidence(table),
   addresses: addresses(table, addressSecret),
@@ -48,11 +52,15 @@ const ports = {
   ...lessons(table),
 };
 
-/** One step of one run. `Hold` and `Over` are answers to the state machine, not failures. */
-export const handler = onTask(
+/** One step of one run, or one that was given up and is sent after all. `Hold` and `Over` are answers to the state machine, not failures. */
+export const handler = onTask<Wake | AgainAnswer>(
   {
     answers: ['Hold', 'Over'],
-    ids: ({ run, step }) => ({ run: (run as { id?: string } | undefined)?.id, step }),
+    ids: ({ run, ...more }) => ({ run: (run as { id?: string } | undefined)?.id, step: more.step, again: more.again }),
   },
-  (payload, context) => touch(readRequest(payload), { ...ports, occasion: occasionOf(context) }),
+  (payload, context) => {
+    const here = { ...ports, occasion: occasionOf(context) };
+    const before = readAgain(payload);
+    return before ? again(before, here) : touch(readRequest(payload), here);
+  },
 );

@@ -5,6 +5,7 @@ import type { Channel } from '../../lib/domain/channel.ts';
 import type { Provider } from '../../lib/domain/delivery.ts';
 import { program } from '../../statemachines/registry.ts';
 import { setting } from '../environment.ts';
+import { watched } from './watched.ts';
 
 /** Each provider's code and SDK are loaded when the first message goes that way, and kept. */
 export function lazyProviders(inbox: Inbox): (channel: Channel) => readonly (() => Promise<Provider>)[] {
@@ -75,7 +76,7 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => readonly (() 
         );
       }
       const key = `${channel}/${name}`;
-      const provider = made.get(key) ?? make();
+      const provider = made.get(key) ?? make().then(watched);
       made.set(key, provider);
       return provider;
     });

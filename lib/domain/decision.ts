@@ -19,6 +19,10 @@ export interface Hold extends Decided {
   readonly reason: HoldReason;
   /** Epoch milliseconds, a whole second. */
   readonly until: number;
+  /** Of `provider-unavailable`: when that was so for the first time, epoch milliseconds. */
+  readonly since?: number;
+  /** Likewise: an earlier attempt is in doubt and another was made since, so that no doubt may follow. */
+  readonly doubted?: true;
 }
 
 export interface Skip extends Decided {

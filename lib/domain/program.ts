@@ -1,6 +1,7 @@
 import type { Cap } from './cap.ts';
 import type { Channel } from './channel.ts';
 import type { AliveRules } from './churn.ts';
+import type { Patience } from './delivery/patience.ts';
 import type { Measuring } from './measuring.ts';
 import type { Policy } from './policies/policy.ts';
 import type { OpenRange } from './window.ts';
@@ -25,6 +26,8 @@ export interface Program extends Measuring {
   readonly locale: string;
   /** Who delivers, by channel, first choice first. */
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
+  /** How long a touch is tried while no provider takes it, by purpose. @default `defaultPatience` */
+  readonly patience?: Patience;
   /** Whether emails that only a machine opened count as opened from now on. @default "ignore" */
   readonly machineOpens?: 'ignore' | 'count';
   /** Which event is an order, and the field that it comes to. */

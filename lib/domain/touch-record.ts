@@ -64,6 +64,10 @@ export interface TouchRecord {
   readonly links?: number;
 }
 
+/** Whether an attempt in doubt was followed by another already: a further one could be the third message. */
+export const isDoubted = (record: Pick<TouchRecord, 'held'> | null): boolean =>
+  record?.held?.decisions.some(({ doubted }) => doubted) ?? false;
+
 /** What a record is about, known before anything came of it. */
 export type TouchSubject = Pick<TouchRecord, 'journey' | 'channel' | 'group'>;
 

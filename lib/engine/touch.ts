@@ -8,6 +8,7 @@ import { type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import { type HourElsewhere, hourElsewhere, isElsewhere } from '../domain/schedule/local-hour.ts';
 import { schedule } from '../domain/schedule.ts';
 import { heldTally } from '../domain/tally/touches.ts';
+import { isDoubted } from '../domain/touch-record.ts';
 import { kept } from './counted.ts';
 import { type Person, touchTimeoutMs } from './ports.ts';
 import { race } from './race.ts';
@@ -69,7 +70,8 @@ async function act(due: Attempt, person: Person, run: LedgerRun): Promise<Wake |
   return claimed && send({ ...attempt, at: decision.at, run: claimed }, prepared, decision, claimed);
 }
 
-async function question(
+/** What the rules are asked of a step that is due. */
+export async function question(
   { request, live, rules, step, now, ports }: Attempt,
   person: Person,
   run: LedgerRun,
@@ -153,7 +155,7 @@ async function resume(attempt: Attempt, person: Person, run: LedgerRun): Promise
   if (!mine && now < claimed.at + touchTimeoutMs) throw new Hold(wholeSecond(claimed.at + touchTimeoutMs));
   // In-app is idempotent by its key, and a ghost says nothing: neither is ever in doubt.
   const harmless = channel === 'inapp' || run.group === 'control';
-  const again = !mine && !harmless && purpose === 'transactional' && claimed.attempt === 1;
+  const again = !mine && !harmless && purpose === 'transactional' && claimed.attempt === 1 && !isDoubted(record);
   if (!mine && !harmless && !again) {
     const wake = schedule(request.then, { at: claimed.at, spoke: true }, attempt.context);
     return conclude(due, { outcome: 'unknown', reason: 'interrupted', decision }, wake);

@@ -10,6 +10,7 @@ import type { AlarmRow } from './alarms/alarm-row.ts';
 import { eventAlarms } from './alarms/events.ts';
 import { forwardAlarms } from './alarms/forward.ts';
 import { functionAlarms } from './alarms/functions.ts';
+import { providerAlarms } from './alarms/providers.ts';
 import { reputationAlarms } from './alarms/reputation.ts';
 import { sourceAlarms } from './alarms/sources.ts';
 import { countTouchFailures } from './alarms/touch-failures.ts';
@@ -55,6 +56,7 @@ export class Alarms extends Construct {
     const rows = [
       ...eventAlarms(names, providers, arns),
       ...functionAlarms(names, providers, apiId),
+      ...providerAlarms(names, providers),
       ...webhookAlarms(names, providers),
       ...sourceAlarms(names, settings),
       ...forwardAlarms(names, settings),

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { againMachine } from './again/machine.ts';
 import { Alarms } from './alarms.ts';
 import type { AppContext } from './app-context.ts';
 import { approvals } from './approvals.ts';
@@ -50,6 +51,7 @@ export class AppStack extends Stack {
 
     const speak = touch(this, context, { email, apiUrl: api.url });
     const logGroup = journeyMachines(this, context, speak.functionArn);
+    againMachine(this, context, speak.functionArn, logGroup);
 
     identify(this, context);
     erasures(this, context, { eraseFunctionArn: erase(this, context).functionArn, logGroup });

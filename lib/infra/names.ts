@@ -15,6 +15,8 @@ export interface Names {
   readonly launchMachine: string;
   /** The state machine of erasures, likewise. */
   readonly erasureMachine: string;
+  /** The state machine that sends again what was given up. */
+  readonly againMachine: string;
   /** Keys of apps that publish without AWS credentials, and what the platforms prove themselves with. */
   readonly eventsSecret: string;
   readonly segmentSecret: string;
@@ -58,6 +60,7 @@ export function namesOf(stage: string): Names {
     lists: `${bus}-lists`,
     launchMachine: `launch-${bus}`,
     erasureMachine: `erasure-${bus}`,
+    againMachine: `again-${bus}`,
     eventsSecret: `${bus}/events`,
     segmentSecret: `${bus}/segment`,
     mparticleSecret: `${bus}/mparticle`,

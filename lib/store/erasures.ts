@@ -1,8 +1,10 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { wantIn } from '../domain/delivery/given-up.ts';
 import type { ErasureMark } from '../domain/erasure/erasure.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Profile } from '../domain/profile.ts';
 import { type TouchRef, touchId } from '../domain/touch-id.ts';
+import { noteKey } from './given-up.ts';
 import { keyedHash } from './keyed-hash.ts';
 import {
   erasureKey,
@@ -126,12 +128,14 @@ export function erasures({ client, name }: Table, key: () => Promise<string>) {
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :person',
         ExpressionAttributeValues: { ':person': personKey(user) },
-        ProjectionExpression: 'pk, sk, #links, #outcome, #provider, #providerId',
+        ProjectionExpression: 'pk, sk, #links, #outcome, #provider, #providerId, #reason, #at',
         ExpressionAttributeNames: {
           '#links': 'links',
           '#outcome': 'outcome',
           '#provider': 'provider',
           '#providerId': 'providerId',
+          '#reason': 'reason',
+          '#at': 'at',
         },
       };
       const recorded = new Set<string>();
@@ -190,15 +194,19 @@ interface ItemKey {
 /** A touch that died before its outcome was recorded stored at most so many links. */
 const linksInDoubt = 10;
 
-/** Keys of the items of one touch that lie outside of its person's partition: short links, and a provider's name for it. */
+/**
+ * Keys of the items of one touch that lie outside of its person's partition: short links, a provider's name for it, and
+ * the note that it was given up.
+ */
 async function leftBy(
   touch: TouchRef,
   item: Readonly<Record<string, unknown>>,
   links: LinkIds,
 ): Promise<readonly ItemKey[]> {
-  const { links: stored, outcome, provider, providerId } = item;
+  const { links: stored, outcome, provider, providerId, reason, at } = item;
   const count = typeof stored === 'number' ? stored : outcome === undefined || outcome === 'unknown' ? linksInDoubt : 0;
   return [
+    ...(typeof at === 'number' && typeof reason === 'string' && wantIn(reason) ? [noteKey(touch, at)] : []),
     ...(await links.of(touch, count)).map((id) => ({ pk: linkKey(id), sk: linkSort })),
     ...(typeof provider === 'string' && typeof providerId === 'string'
       ? [{ pk: messageKey(provider, providerId), sk: messageSort }]

@@ -60,6 +60,9 @@ export const linkSort = 'LINK';
 export const inboundKey = (provider: string, id: string) => `INBOUND#${provider}#${id}`;
 export const inboundSort = 'INBOUND';
 
+/** Touches that were given up on a day (UTC, `2027-01-11`), in several partitions a day. */
+export const givenUpKey = (day: string, shard: number) => `GIVENUP#${day}#${shard}`;
+
 const daySeconds = 86_400;
 /** How long touches, in-app messages and tallies can be asked about: a year and a month. */
 export const keptSeconds = 396 * daySeconds;

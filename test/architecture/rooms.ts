@@ -43,6 +43,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'lib/infra',
     path: /^lib\/infra\//,
+    // Of the domain, the bounded words that are dimensions of metrics: an alarm names each.
     rooms: ['statemachines', 'lib/domain'],
     packages: [cdk, node, /^zod(?:\/mini)?$/, /^esbuild$/],
   },

@@ -40,7 +40,7 @@ const send = (provider: Provider, message: Message, to: readonly Address[]): Pro
   provider.send({ touchId: 't', user: 'ada', purpose: 'transactional', at: 0, to, message });
 
 const region = { region: 'us-east-1' };
-const down = { verdict: 'unavailable', reason: 'down' };
+const ours = (reason: string) => ({ verdict: 'misconfigured', reason });
 const throttled = { verdict: 'unavailable', reason: 'throttled' };
 const refused = (reason: string, dead?: readonly string[]) => ({
   verdict: 'refused',
@@ -53,16 +53,18 @@ describe('End User Messaging SMS', () => {
   const field = [{ Name: 'DestinationPhoneNumber', Message: '' }];
   it.each([
     ['ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, refused('unsubscribed')],
-    ['ConflictException', { Reason: 'RESOURCE_NOT_ACTIVE' }, down],
-    ['ConflictException', { Reason: 'MESSAGE_TYPE_MISMATCH' }, refused('unreachable')],
-    ['ConflictException', { Reason: 'OPT_OUT_LIST_MISMATCH' }, refused('rejected')],
-    ['ResourceNotFoundException', {}, down],
+    ['ConflictException', { Reason: 'RESOURCE_NOT_ACTIVE' }, ours('sender')],
+    ['ConflictException', { Reason: 'MESSAGE_TYPE_MISMATCH' }, ours('sender')],
+    ['ConflictException', { Reason: 'OPT_OUT_LIST_MISMATCH' }, ours('resource')],
+    ['ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED' }, refused('unreachable')],
+    ['ResourceNotFoundException', {}, ours('resource')],
     ['ValidationException', { Reason: 'FIELD_VALIDATION_FAILED', Fields: field }, refused('unreachable', [number])],
     ['ValidationException', { Reason: 'DESTINATION_COUNTRY_BLOCKED', Fields: field }, refused('unreachable')],
     ['ValidationException', { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'MessageBody' }] }, refused('rejected')],
     ['ThrottlingException', {}, throttled],
-    ['AccessDeniedException', { Reason: 'ACCOUNT_DISABLED' }, down],
-    ['ServiceQuotaExceededException', { Reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }, down],
+    ['AccessDeniedException', { Reason: 'ACCOUNT_DISABLED' }, ours('suspended')],
+    ['ValidationException', { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'OriginationIdentity' }] }, ours('sender')],
+    ['ServiceQuotaExceededException', { Reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }, ours('quota')],
   ])('reads %s %j', async (name, more, verdict) => {
     const { client } = answering(new PinpointSMSVoiceV2Client(region), failure(name, 400, more));
     const provider = endUserMessaging({ originationIdentity: 'arn' }, client);
@@ -79,7 +81,8 @@ describe('End User Messaging SMS', () => {
 describe('End User Messaging Social', () => {
   it.each([
     ['ThrottledRequestException', 400, throttled],
-    ['AccessDeniedException', 400, down],
+    ['AccessDeniedException', 400, ours('permission')],
+    ['ResourceNotFoundException', 404, ours('resource')],
     ['InvalidParametersException', 400, refused('rejected')],
     ['DependencyException', 502, { verdict: 'in-doubt' }],
   ])('reads %s', async (name, status, verdict) => {
@@ -110,7 +113,8 @@ describe('SNS for texts', () => {
     ['InvalidParameterException', 400, badNumber, refused('unreachable', [number])],
     ['InvalidParameterException', 400, { message: 'Invalid parameter: Message too long' }, refused('rejected')],
     ['ThrottledException', 400, {}, throttled],
-    ['AuthorizationErrorException', 403, {}, down],
+    ['AuthorizationErrorException', 403, {}, ours('permission')],
+    ['KMSDisabledException', 400, {}, ours('encryption')],
   ])('reads %s %i %j', async (name, status, more, verdict) => {
     const { client } = answering(new SNSClient(region), failure(name, status, more));
     expect(await send(snsSms({}, client), text, [{ address: number }])).toMatchObject(verdict);
@@ -129,8 +133,13 @@ describe('SNS for push', () => {
 
   it.each([
     ['EndpointDisabledException', 400, {}, refused('unreachable', ['token'])],
-    ['PlatformApplicationDisabledException', 400, {}, down],
-    ['InvalidParameterException', 400, { message: 'TargetArn Reason: No endpoint found for the target arn' }, down],
+    ['PlatformApplicationDisabledException', 400, {}, ours('credentials')],
+    [
+      'InvalidParameterException',
+      400,
+      { message: 'TargetArn Reason: No endpoint found for the target arn' },
+      { verdict: 'unavailable', reason: 'down' },
+    ],
     ['InvalidParameterException', 400, { message: 'Invalid parameter: Message too long' }, refused('rejected')],
     ['InternalErrorException', 500, {}, { verdict: 'in-doubt' }],
   ])('reads %s %i %j of a publication', async (name, status, more, verdict) => {
@@ -140,7 +149,7 @@ describe('SNS for push', () => {
 
   it.each([
     ['InvalidParameterException', 400, { message: 'Invalid parameter: Token Reason: too long' }, 'refused'],
-    ['NotFoundException', 404, { message: 'PlatformApplication does not exist' }, 'unavailable'],
+    ['NotFoundException', 404, { message: 'PlatformApplication does not exist' }, 'misconfigured'],
     ['InternalErrorException', 500, {}, 'unavailable'],
     ['TimeoutError', 0, { $metadata: {} }, 'unavailable'],
   ])('reads %s %i %j of an endpoint that is to be made: nothing was sent', async (name, status, more, verdict) => {
@@ -155,7 +164,7 @@ describe('SNS for push', () => {
     const message = `Invalid parameter: Token Reason: Endpoint ${endpoint} already exists with the same Token, but different attributes.`;
     const made = await push([device], failure('InvalidParameterException', 400, { message }), { MessageId: 'm' });
     expect(made.calls[1]).toMatchObject({ input: { TargetArn: endpoint } });
-    expect(made.delivery).toEqual({ verdict: 'accepted', providerId: 'm' });
+    expect(made.delivery).toMatchObject({ verdict: 'accepted', providerId: 'm' });
   });
 
   it('takes an endpoint that was deleted for a dead address', async () => {
@@ -164,8 +173,11 @@ describe('SNS for push', () => {
   });
 
   it('leaves out a platform that has no application, and says so without calling the token dead', async () => {
-    const { delivery, calls } = await push([{ address: 'token', platform: 'apns' }]);
-    expect(delivery).toEqual({ verdict: 'refused', reason: 'unreachable', detail: expect.any(String) });
+    const apple = { address: 'token', platform: 'apns' } as const;
+    const { delivery, calls } = await push([apple]);
+    expect(delivery).toEqual({ verdict: 'refused', reason: 'unreachable', detail: expect.any(String), each: [] });
     expect(calls).toEqual([]);
+    const { reaches } = snsPush(settings, new SNSClient(region));
+    expect([apple, device].map((address) => reaches?.(address))).toEqual([false, true]);
   });
 });

@@ -25,7 +25,6 @@ it.each([
 });
 
 it.each([
-  ['ThrottlingException', 400, throttled],
   ['BadRequestException', 400, final],
   ['AccessDeniedException', 403, down],
   ['InternalFailure', 500, doubt],

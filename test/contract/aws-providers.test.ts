@@ -37,6 +37,7 @@ channelContract('end-user-messaging', {
     Context: { touch: id },
   }),
   rejected: { verdict: 'refused', reason: 'rejected' },
+  misconfigured: 'resource',
 });
 
 channelContract('sns', {
@@ -59,6 +60,7 @@ channelContract('sns', {
     'MessageAttributes.entry.3.Value.StringValue': id,
   }),
   rejected: { verdict: 'refused', reason: 'rejected' },
+  misconfigured: 'permission',
 });
 
 const card = { channel: 'push', title: 'Hi', body: 'There', url: 'https://example.com/x' } as const;
@@ -79,6 +81,7 @@ channelContract('sns', {
     return published(sns?.fcmApplication, { GCM: JSON.stringify({ fcmV1Message: { message } }) });
   },
   rejected: { verdict: 'refused', reason: 'unreachable', dead: ['token-a'] },
+  misconfigured: 'credentials',
 });
 channelContract('sns', {
   client,
@@ -90,6 +93,7 @@ channelContract('sns', {
     return published(sns?.apnsApplication, { APNS: JSON.stringify(payload) });
   },
   rejected: { verdict: 'refused', reason: 'unreachable', dead: ['token-b'] },
+  misconfigured: 'credentials',
 });
 
 const whatsapp = (message: object) => ({
@@ -131,6 +135,7 @@ channelContract('end-user-messaging', {
       },
     }),
   rejected: { verdict: 'refused', reason: 'rejected' },
+  misconfigured: 'resource',
 });
 channelContract('end-user-messaging', {
   client,
@@ -146,4 +151,5 @@ channelContract('end-user-messaging', {
       text: { body: 'Grüß dich' },
     }),
   rejected: { verdict: 'refused', reason: 'rejected' },
+  misconfigured: 'resource',
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Delivery, Envelope, Provider } from '../../lib/domain/delivery.ts';
+import type { Delivery, Envelope, Fault, Provider } from '../../lib/domain/delivery.ts';
 import { runId } from '../../lib/domain/run-id.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
 import type { Client, Sent } from '../sandbox/client.ts';
@@ -14,6 +14,8 @@ export interface Subject {
   readonly request: (id: string) => unknown;
   /** What a final refusal of the local twin means. */
   readonly rejected: Partial<Delivery>;
+  /** What the account-wide fault of the local twin is about. */
+  readonly misconfigured: Fault;
 }
 
 /** A form's fields; anything else as it is. */
@@ -23,7 +25,8 @@ const fields = (request: unknown) =>
 const touch = { user: 'ada', run: runId('welcome', 'ada', ''), step: 'hello' };
 
 /** What every provider must do, whatever it carries. A channel is done when it passes. */
-export function channelContract(name: string, { provider, client, envelope, request, rejected }: Subject): void {
+export function channelContract(name: string, { provider, client, envelope, request, ...expected }: Subject): void {
+  const { rejected, misconfigured } = expected;
   const send = () =>
     provider().send({ touchId: touchId(touch), user: touch.user, purpose: 'marketing', at: 0, ...envelope });
   const behave = (mood: string, times = 1) => client().control(`providers/${name}`, { behave: mood, times });
@@ -43,6 +46,7 @@ export function channelContract(name: string, { provider, client, envelope, requ
     it.each([
       ['throttle', { verdict: 'unavailable', reason: 'throttled' }],
       ['down', { verdict: 'unavailable', reason: 'down' }],
+      ['misconfigured', { verdict: 'misconfigured', reason: misconfigured }],
       ['error', { verdict: 'in-doubt' }],
     ])('reads %s as what it proves, sends nothing and asks only once', async (mood, verdict) => {
       await behave(mood);
@@ -69,10 +73,14 @@ export function channelContract(name: string, { provider, client, envelope, requ
       await expect(provider().send(wrong)).rejects.toThrow(TypeError);
     });
 
-    it('names neither address nor text in what it says of a failure', async () => {
-      await behave('error');
-      const said = JSON.stringify(await send());
-      for (const { address } of envelope.to) expect(said).not.toContain(address);
-    });
+    it.each(['error', 'misconfigured', 'throttle'])(
+      'names neither address nor text in what it says of %s',
+      async (mood) => {
+        await behave(mood);
+        const { each = [], ...said } = await send();
+        const details = [said, ...each.map(({ delivery }) => delivery)];
+        for (const { address } of envelope.to) expect(JSON.stringify(details)).not.toContain(address);
+      },
+    );
   });
 }

@@ -53,6 +53,7 @@ channelContract('ses', {
     },
   }),
   rejected: { verdict: 'refused', reason: 'rejected' },
+  misconfigured: 'sender',
 });
 
 const card = (id: string) => ({
@@ -74,6 +75,7 @@ channelContract('pinpoint', {
     MessageConfiguration: { GCMMessage: card(id), APNSMessage: card(id) },
   }),
   rejected: { verdict: 'refused', reason: 'unreachable', dead: ['token-a'] },
+  misconfigured: 'resource',
 });
 
 const hex = '0123456789abcdef'.repeat(2);
@@ -91,6 +93,7 @@ channelContract('twilio', {
   envelope: { to: [{ address: '+4915112345678' }], message: { channel: 'sms', body: 'Hi & there' } },
   request: (id) => ({ To: '+4915112345678', From: '+15005550006', Body: 'Hi & there', StatusCallback: callback(id) }),
   rejected: { verdict: 'refused', reason: 'rejected' },
+  misconfigured: 'credentials',
 });
 
 channelContract('twilio', {
@@ -112,6 +115,7 @@ channelContract('twilio', {
     StatusCallback: callback(id),
   }),
   rejected: { verdict: 'refused', reason: 'rejected' },
+  misconfigured: 'credentials',
 });
 
 channelContract('fcm', {
@@ -136,6 +140,7 @@ channelContract('fcm', {
     },
   }),
   rejected: { verdict: 'refused', reason: 'unreachable', dead: ['token-a'] },
+  misconfigured: 'permission',
 });
 
 describe('the inbox', () => {

@@ -2,6 +2,7 @@ import { fromIso } from '../../lib/domain/instant.ts';
 import type { Successor, TouchRequest, Wake } from '../../lib/domain/journey-rules.ts';
 import { runId } from '../../lib/domain/run-id.ts';
 import { enter } from '../../lib/engine/enter.ts';
+import type { TouchPorts } from '../../lib/engine/touch/attempt.ts';
 import { touch } from '../../lib/engine/touch.ts';
 import { monday, type Surroundings } from './surroundings.ts';
 
@@ -25,9 +26,15 @@ export function requestOf(step: string, user = 'ada', at = monday): TouchRequest
 }
 
 export function touchOnce(world: Surroundings, request: TouchRequest): Promise<Wake> {
+  return touch(request, portsOf(world));
+}
+
+/** What a touch talks to, as one invocation has it. */
+export function portsOf(world: Surroundings): TouchPorts {
   const { people, touches, messages, announcer, content, links, providers, pauses, edges, habits, live } = world;
-  return touch(request, {
+  return {
     ...world.rules,
+    givenUp: world.givenUp,
     people,
     touches,
     messages,
@@ -42,7 +49,7 @@ export function touchOnce(world: Surroundings, request: TouchRequest): Promise<W
     evidence: world.log,
     addresses: world.book,
     occasion: world.occasion(),
-  });
+  };
 }
 
 /** Does what a journey's state machine does, retries and holds included. @returns how the execution ended */

@@ -14,6 +14,7 @@ import type { Content, Messages, Occasion, People } from '../../lib/engine/ports
 import type { CountedEvents } from '../../lib/engine/run/counted-events.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 import { addressBook } from './address-book.ts';
+import { givenUpList } from './given-up-list.ts';
 import { liveJourney } from './live-journey.ts';
 import { TouchRecords } from './touch-records.ts';
 
@@ -75,6 +76,7 @@ export class Surroundings {
   readonly erasedAt = new Map<string, number>();
   readonly kept = new TouchRecords();
   readonly records = this.kept.records;
+  readonly givenUp = givenUpList(this.records, this.kept.tallied);
   readonly sent: { provider: string; envelope: Envelope; at: number }[] = [];
   readonly announced: Announcement[] = [];
   readonly tallied = this.kept.tallied;
@@ -186,7 +188,6 @@ export class Surroundings {
   /** What somebody stopped. */
   paused: Pauses = noPauses;
   readonly pauses = () => this.outside(() => this.paused);
-
   /** What was learned of everybody, once it was. */
   learned: { readonly [L in keyof Lessons]?: Lessons[L] } = {};
   readonly edges = () => this.outside(() => this.learned.edges ?? null);

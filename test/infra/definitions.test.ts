@@ -1,5 +1,6 @@
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
+import { againDefinition } from '../../lib/infra/again/definition.ts';
 import { approvalDefinition } from '../../statemachines/approval.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
@@ -16,6 +17,12 @@ it.each(journeys.map((journey) => [journey.name, journey] as const))(
     expect(isValid).toBe(true);
   },
 );
+
+it('the machine that sends again is valid too', () => {
+  const text = JSON.stringify(againDefinition);
+  const filled = text.replaceAll(/\$\{\w+\}/g, 'arn:aws:lambda:us-east-1:000000000000:function:f');
+  expect(validate(JSON.parse(filled)).errors).toEqual([]);
+});
 
 describe('the machine that asks approvers', () => {
   it('is valid too', () => {

@@ -11,7 +11,9 @@ it('have one state machine, as erasures have, which no journey can be taken for'
   const machines = resources(synthesized().app, 'AWS::StepFunctions::StateMachine').filter(
     ([id]) => !/^Journey/.test(id),
   );
-  expect(machines).toMatchObject([
+  const names = machines.map(([, { Properties }]) => Properties.StateMachineName);
+  expect(names.toSorted()).toEqual(['again-polyphony', 'erasure-polyphony', 'launch-polyphony']);
+  expect(machines.filter(([id]) => /^(?:Launches|Erasures)/.test(id))).toMatchObject([
     ['ErasuresA1C9C257', { DeletionPolicy: 'Retain', Properties: { StateMachineName: 'erasure-polyphony' } }],
     ['Launches0032F587', { DeletionPolicy: 'Retain', Properties: { StateMachineName: 'launch-polyphony' } }],
   ]);

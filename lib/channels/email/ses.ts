@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import { sendOnce } from '../client-options.ts';
-import { verdictOf } from '../failure.ts';
+import { verdictOfSes } from '../errors/ses.ts';
 
 export interface SesSettings {
   /** `Name <address>` of a verified identity. */
@@ -37,7 +37,7 @@ export function ses({ from, configurationSet }: SesSettings, client = new SESv2C
         const { MessageId } = await client.send(command);
         return { verdict: 'accepted', providerId: MessageId ?? '' };
       } catch (error) {
-        return verdictOf(error);
+        return verdictOfSes(error, address);
       }
     },
   };

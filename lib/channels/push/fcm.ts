@@ -1,10 +1,11 @@
-import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
+import type { Address, Delivery, Envelope, Provider, ProviderAnswer } from '../../domain/delivery.ts';
 import type { PushMessage } from '../../domain/message.ts';
+import { verdictOfSecret } from '../errors/secret.ts';
 import { verdictOf } from '../failure.ts';
 import { giveUp, type HttpAnswer, postOnce } from '../post-once.ts';
 import { overDevices } from './devices.ts';
 import { fcmErrorIn, verdictOfFcm } from './fcm-errors.ts';
-import { googleAccess } from './google-access.ts';
+import { AccessDown, googleAccess } from './google-access.ts';
 
 export interface FcmSettings {
   readonly projectId: string;
@@ -25,7 +26,7 @@ const maxPayload = 4_096;
  * opens with it.
  *
  * It carries what is registered with FCM, on any system: tokens of the platform `fcm`. An Apple token (`apns`) is no FCM
- * token: whoever has only those is unreachable by this provider, with no token proven dead, and another may know a way.
+ * token: it is left to another provider, and not proven dead.
  */
 export function fcm({ projectId, keyFile, endpoint, now = () => Date.now() }: FcmSettings): Provider {
   const access = googleAccess(keyFile, scope, now);
@@ -36,8 +37,8 @@ export function fcm({ projectId, keyFile, endpoint, now = () => Date.now() }: Fc
     try {
       bearer = await access.token(signal);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : 'no access token';
-      return { verdict: 'unavailable', reason: 'down', detail };
+      if (error instanceof AccessDown) return { verdict: 'unavailable', reason: 'down', detail: error.message };
+      return verdictOfSecret(error);
     }
     let answer: HttpAnswer;
     try {
@@ -58,19 +59,22 @@ export function fcm({ projectId, keyFile, endpoint, now = () => Date.now() }: Fc
     name: 'fcm',
     channel: 'push',
     echoes: true,
-    async send({ to, message, touchId }: Envelope): Promise<Delivery> {
+    reaches,
+    async send({ to, message, touchId }: Envelope): Promise<ProviderAnswer> {
       if (message.channel !== 'push') throw new TypeError(`fcm carries push, not ${message.channel}`);
-      const devices = to.filter(({ platform }) => platform !== 'apns');
       const payload = payloadOf(message, touchId);
       const bytes = Buffer.byteLength(JSON.stringify(payload));
       if (bytes > maxPayload) {
         return { verdict: 'refused', reason: 'rejected', detail: `${bytes} bytes; FCM takes ${maxPayload}` };
       }
       const signal = giveUp();
-      return overDevices(devices, ({ address }) => sendTo(address, payload, signal));
+      return overDevices(to.filter(reaches), ({ address }) => sendTo(address, payload, signal));
     },
   };
 }
+
+/** FCM takes its own registration tokens and no others. */
+const reaches = ({ platform }: Address): boolean => platform !== 'apns';
 
 /** The link is data, for the app to follow; browsers follow an https one by themselves. */
 function payloadOf({ title, body, url }: PushMessage, touchId: string) {

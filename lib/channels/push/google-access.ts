@@ -2,10 +2,15 @@ import { importPKCS8, SignJWT } from 'jose';
 import { fieldsOf, postOnce } from '../post-once.ts';
 
 export interface GoogleAccess {
-  /** A bearer token. @throws Error without a word of the key when there is none to be had */
+  /** A bearer token. @throws Error without a word of the key when there is none to be had; `AccessDown` when that may pass */
   token(signal: AbortSignal): Promise<string>;
   /** Forgets a token that was turned away; the next is a new one. */
   forget(token: string): void;
+}
+
+/** There is no token for now, and no fault of the key's. */
+export class AccessDown extends Error {
+  override readonly name = 'AccessDown';
 }
 
 /** The parts of a service account's key file that a grant needs. */
@@ -41,7 +46,12 @@ export function googleAccess(keyFile: () => Promise<string>, scope: string, now:
       signal,
     });
     const { access_token: token, expires_in: seconds } = body;
-    if (status !== 200 || typeof token !== 'string') throw new Error(`no access token (${status})`);
+    if (status !== 200 || typeof token !== 'string') {
+      const detail = `no access token (${status})`;
+      // Google refuses a grant (`invalid_grant`, `invalid_client`, `invalid_scope`) for what is wrong with the key.
+      const passing = status === 200 || status === 408 || status === 429 || status >= 500;
+      throw passing ? new AccessDown(detail) : new Error(detail);
+    }
     held = { token, until: now() + Number(seconds ?? 0) * 1_000 - earlyMs };
     return token;
   }

@@ -1,9 +1,11 @@
 import type { MessageResult } from '@aws-sdk/client-pinpoint';
 import { PinpointClient, SendMessagesCommand } from '@aws-sdk/client-pinpoint';
-import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
+import type { Delivery, Envelope, Provider, ProviderAnswer } from '../../domain/delivery.ts';
 import { sendOnce } from '../client-options.ts';
-import { verdictOf } from '../failure.ts';
-import { verdictOver } from './devices.ts';
+import { verdictOfAws } from '../errors/aws.ts';
+import { meaningOfStatusMessage, pinpointErrors } from '../errors/pinpoint.ts';
+import { deliveryOf } from '../errors/table.ts';
+import { overall } from './devices.ts';
 
 export interface PinpointSettings {
   readonly applicationId: string;
@@ -18,7 +20,7 @@ export function pinpoint({ applicationId }: PinpointSettings, client = new Pinpo
     name: 'pinpoint',
     channel: 'push',
     echoes: true,
-    async send({ to, message, touchId }: Envelope): Promise<Delivery> {
+    async send({ to, message, touchId }: Envelope): Promise<ProviderAnswer> {
       if (message.channel !== 'push') throw new TypeError(`pinpoint carries push, not ${message.channel}`);
       const { title, body, url } = message;
       const platformMessage = {
@@ -38,34 +40,34 @@ export function pinpoint({ applicationId }: PinpointSettings, client = new Pinpo
       });
       try {
         const { MessageResponse } = await client.send(command);
-        const results = Object.entries(MessageResponse?.Result ?? {});
-        return verdictOver(results.map(([token, result]) => verdictOfToken(token, result)));
+        const results = MessageResponse?.Result ?? {};
+        const each = to.map(({ address }) => ({ address, delivery: verdictOfToken(address, results[address]) }));
+        return { ...overall(each), each };
       } catch (error) {
-        return verdictOf(error);
+        return verdictOfAws(pinpointErrors, error, to[0]?.address ?? '');
       }
     },
   };
 }
 
-/** An unregistered token is an HTTP 200 with a refusal inside. */
+/** An unregistered token is an HTTP 200 with a refusal inside. A token that the answer leaves out is in doubt. */
 function verdictOfToken(
   token: string,
-  { DeliveryStatus = 'UNKNOWN_FAILURE', MessageId }: Partial<MessageResult>,
+  { DeliveryStatus = 'UNKNOWN_FAILURE', StatusMessage = '', MessageId }: Partial<MessageResult> = {},
 ): Delivery {
-  const detail = DeliveryStatus;
   switch (DeliveryStatus) {
     case 'SUCCESSFUL':
       return { verdict: 'accepted', providerId: MessageId ?? '' };
     case 'THROTTLED':
-      return { verdict: 'unavailable', reason: 'throttled', detail };
+      return deliveryOf('throttled', DeliveryStatus, token);
     case 'TEMPORARY_FAILURE':
-      return { verdict: 'unavailable', reason: 'down', detail };
+      return deliveryOf('down', DeliveryStatus, token);
     case 'OPT_OUT':
-      return { verdict: 'refused', reason: 'unsubscribed', detail };
+      return deliveryOf('unsubscribed', DeliveryStatus, token);
     case 'PERMANENT_FAILURE':
-      return { verdict: 'refused', reason: 'unreachable', detail, dead: [token] };
+      return deliveryOf(meaningOfStatusMessage(StatusMessage), DeliveryStatus, token);
     // A timeout, a duplicate, a failure that it does not know itself: it may have been accepted.
     default:
-      return { verdict: 'in-doubt', detail };
+      return deliveryOf('in-doubt', DeliveryStatus, token);
   }
 }

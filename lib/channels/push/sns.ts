@@ -1,8 +1,9 @@
 import { CreatePlatformEndpointCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { Address, Delivery, Envelope, Provider } from '../../domain/delivery.ts';
+import type { Address, Delivery, Envelope, Provider, ProviderAnswer } from '../../domain/delivery.ts';
 import type { PushMessage } from '../../domain/message.ts';
 import { sendOnce } from '../client-options.ts';
-import { verdictOf } from '../failure.ts';
+import { verdictOfAws } from '../errors/aws.ts';
+import { snsErrors } from '../errors/sns.ts';
 import { overDevices } from './devices.ts';
 
 /** ARNs of the platform applications that hold the credentials; devices of a platform without one are left out. */
@@ -39,10 +40,11 @@ export function snsPush(settings: SnsPushSettings, client = new SNSClient(sendOn
     } catch (error) {
       const { name = '', message: said = '' } = error as Partial<Error>;
       const deleted = name === 'NotFoundException' || said.includes('No endpoint found');
-      // SNS disables an endpoint when FCM or APNs has told it that the token is gone.
-      if (name === 'EndpointDisabledException' || (deleted && isEndpoint(device.address)))
-        return { verdict: 'refused', reason: 'unreachable', detail: name, dead: [device.address] };
-      return deleted ? down(name) : failureOf(error);
+      if (!deleted) return verdictOfAws(snsErrors, error, device.address);
+      // An endpoint that was made a moment ago and is gone again is no matter of the token.
+      return isEndpoint(device.address)
+        ? { verdict: 'refused', reason: 'unreachable', detail: name, dead: [device.address] }
+        : down(name);
     }
   }
 
@@ -54,25 +56,25 @@ export function snsPush(settings: SnsPushSettings, client = new SNSClient(sendOn
       const { EndpointArn = '' } = await client.send(command, endpointTimeout);
       return EndpointArn;
     } catch (error) {
-      const { name = '', message = '' } = error as Partial<Error>;
+      const { message = '' } = error as Partial<Error>;
       // Somebody else made it with attributes of their own, and SNS names it only in this sentence.
       const existing = /Endpoint (arn:\S+) already exists/.exec(message)?.[1];
       if (existing) return existing;
-      if (/^InvalidParameter/.test(name) && message.includes('Token'))
-        return { verdict: 'refused', reason: 'unreachable', detail: name, dead: [address] };
-      const failure = name === 'NotFoundException' ? down(name) : failureOf(error);
+      const failure = verdictOfAws(snsErrors, error, address);
       return failure.verdict === 'in-doubt' ? down(failure.detail) : failure;
     }
   }
+
+  const reaches = (device: Address): boolean => applicationOf(device) !== undefined;
 
   return {
     name: 'sns',
     channel: 'push',
     echoes: true,
-    async send({ to, message, touchId }: Envelope): Promise<Delivery> {
+    reaches,
+    async send({ to, message, touchId }: Envelope): Promise<ProviderAnswer> {
       if (message.channel !== 'push') throw new TypeError(`sns carries push here, not ${message.channel}`);
-      const devices = to.filter((device) => applicationOf(device) !== undefined);
-      return overDevices(devices, (device) => publish(device, message, touchId));
+      return overDevices(to.filter(reaches), (device) => publish(device, message, touchId));
     },
   };
 }
@@ -83,12 +85,6 @@ const isEndpoint = (address: string) => /^arn:aws[a-z-]*:sns:[^:]+:\d+:endpoint\
 const platformOf = (arn: string) => /:(?:app|endpoint)\/([^/]+)\//.exec(arn)?.[1] ?? 'GCM';
 
 const down = (detail: string): Delivery => ({ verdict: 'unavailable', reason: 'down', detail });
-
-/** An application without valid credentials sends nothing, to nobody: that is ours to mend. */
-function failureOf(error: unknown): Delivery {
-  const { name } = error as Partial<Error>;
-  return name === 'PlatformApplicationDisabledException' ? down(name) : verdictOf(error);
-}
 
 /** One JSON text in another: SNS takes what goes to a platform as a string beside the `default` that it asks for. */
 function payloadOf(platform: string, { title, body, url }: PushMessage, touchId: string): string {

@@ -1,7 +1,8 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import { sendOnce } from '../client-options.ts';
-import { verdictOf } from '../failure.ts';
+import { verdictOfAws } from '../errors/aws.ts';
+import { snsErrors } from '../errors/sns.ts';
 
 export interface SnsSmsSettings {
   /** Shown in place of a number where the country allows it. */
@@ -35,19 +36,8 @@ export function snsSms({ senderId }: SnsSmsSettings, client = new SNSClient(send
         const { MessageId } = await client.send(command);
         return { verdict: 'accepted', providerId: MessageId ?? '' };
       } catch (error) {
-        return refusalOf(error, number) ?? verdictOf(error);
+        return verdictOfAws(snsErrors, error, number);
       }
     },
   };
-}
-
-/** SNS names what is wrong with a parameter in its message only: `Invalid parameter: PhoneNumber Reason: …`. */
-function refusalOf(error: unknown, number: string): Delivery | null {
-  const { name = '', message = '' } = error as Partial<Error>;
-  const detail = name;
-  if (name === 'OptedOutException' || /opted out/i.test(message))
-    return { verdict: 'refused', reason: 'unsubscribed', detail };
-  return /^InvalidParameter/.test(name) && message.includes('PhoneNumber')
-    ? { verdict: 'refused', reason: 'unreachable', detail, dead: [number] }
-    : null;
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { verdictOfSecret } from '../errors/secret.ts';
 import { verdictOf } from '../failure.ts';
 import { fieldsOf, type HttpAnswer, postOnce } from '../post-once.ts';
 import { verdictOfError } from './error-codes.ts';
@@ -30,8 +31,12 @@ export async function createMessage(
   { accountSid, secret, statusCallback, endpoint = 'https://api.twilio.com' }: TwilioAccount,
   { touchId, number, form }: TwilioMessage,
 ): Promise<Delivery> {
-  const token = await authTokenIn(secret);
-  if (token === null) return { verdict: 'unavailable', reason: 'down', detail: 'its secret holds no authToken' };
+  let token: string;
+  try {
+    token = authTokenIn(await secret());
+  } catch (error) {
+    return verdictOfSecret(error);
+  }
   let answer: HttpAnswer;
   try {
     answer = await postOnce(`${endpoint}/2010-04-01/Accounts/${accountSid}/Messages.json`, {
@@ -50,12 +55,18 @@ export async function createMessage(
   return { verdict: 'accepted', providerId: typeof body.sid === 'string' ? body.sid : '' };
 }
 
-/** Nothing is sent without it: a secret that is not there, or holds something else, is proof of that. */
-async function authTokenIn(secret: () => Promise<string>): Promise<string | null> {
+/** @throws Error when the secret holds something else; it does not quote the secret */
+function authTokenIn(secret: string): string {
+  const { authToken } = fieldsOf(parsed(secret));
+  if (typeof authToken === 'string' && authToken !== '') return authToken;
+  throw new Error('its secret holds no authToken');
+}
+
+/** A parser's message would quote the secret. */
+function parsed(text: string): unknown {
   try {
-    const { authToken } = fieldsOf(JSON.parse(await secret()));
-    return typeof authToken === 'string' && authToken !== '' ? authToken : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

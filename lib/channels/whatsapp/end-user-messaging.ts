@@ -2,7 +2,8 @@ import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/clie
 import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
 import type { WhatsappMessage, WhatsappTemplate } from '../../domain/message.ts';
 import { sendOnce } from '../client-options.ts';
-import { verdictOf } from '../failure.ts';
+import { verdictOfAws } from '../errors/aws.ts';
+import { socialMessagingErrors } from '../errors/end-user-messaging.ts';
 
 export interface EndUserMessagingSocialSettings {
   /** ARN of the phone number, linked to AWS, that sends. */
@@ -34,7 +35,7 @@ export function endUserMessagingSocial(
         const { messageId } = await client.send(command);
         return { verdict: 'accepted', providerId: messageId ?? '' };
       } catch (error) {
-        return verdictOf(error);
+        return verdictOfAws(socialMessagingErrors, error, number);
       }
     },
   };

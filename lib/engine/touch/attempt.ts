@@ -9,6 +9,7 @@ import { asksForHabits, asksForSegment, type ScheduleContext } from '../../domai
 import type { TouchRef } from '../../domain/touch-id.ts';
 import type { TouchRecord, TouchSubject } from '../../domain/touch-record.ts';
 import { touchAnnouncement } from '../announce.ts';
+import type { GivenUp } from '../ports/given-up.ts';
 import type {
   AddressBook,
   Announcer,
@@ -31,6 +32,7 @@ export interface TouchPorts extends Rules, Live, Pick<Learned, 'edges' | 'habits
   readonly occasion: Occasion;
   readonly people: People;
   readonly touches: Pick<Touches, 'read' | 'readRun' | 'settle' | 'hold'>;
+  readonly givenUp: GivenUp;
   readonly messages: Pick<Messages, 'remember'>;
   readonly announcer: Announcer;
   readonly content: Content;

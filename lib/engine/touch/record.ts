@@ -1,5 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { wantIn } from '../../domain/delivery/given-up.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
 import type { Beside } from '../../domain/ledger/beside.ts';
 import { priceOf } from '../../domain/price.ts';
@@ -30,14 +31,26 @@ export function concluding(attempt: Attempt, how: Conclusion): Beside {
   return { settled, counts: countsOf(attempt, how) };
 }
 
-/** Tells the bus how a touch ended. @returns the wake */
+/** Lists a touch that was given up, and tells the bus how it ended. @returns the wake */
 export async function announceOutcome(
   attempt: Attempt,
   how: Pick<TouchRecord, 'outcome' | 'reason' | 'provider'>,
   wake: Wake,
 ): Promise<Wake> {
+  await list(attempt, how);
   await attempt.ports.announcer.announce(announcements(attempt, how, wake));
   return wake;
+}
+
+/** A touch that no provider took is put on the list of those that somebody may have sent again. */
+async function list(
+  { touch, about, at, ports }: Attempt,
+  { outcome, provider, reason }: Pick<TouchRecord, 'outcome' | 'provider' | 'reason'>,
+): Promise<void> {
+  const want = outcome === 'failed' && provider !== undefined ? wantIn(reason) : null;
+  if (want === null || provider === undefined) return;
+  const { journey, channel } = about;
+  await ports.givenUp.note({ touch, at, journey, channel, provider, reason: want });
 }
 
 const outcomeOf = ({ about, at, run }: Attempt, how: Conclusion): SettledTouch => ({
@@ -63,7 +76,8 @@ export async function repeat(attempt: Attempt, record: TouchRecord): Promise<Wak
     at: record.at ?? attempt.now,
     spoke: outcome === 'sent' || outcome === 'ghost' || outcome === 'unknown',
   };
-  return announceOutcome(attempt, { ...record, outcome }, schedule(request.then, since, context));
+  const told = { ...attempt, at: record.at ?? attempt.at };
+  return announceOutcome(told, { ...record, outcome }, schedule(request.then, since, context));
 }
 
 function announcements(
@@ -88,7 +102,7 @@ function announcements(
 }
 
 /** In doubt, a message is paid for all the same: rather too much than too little. */
-function costOf({ about: { channel }, context, ports }: Attempt, { outcome, provider }: Conclusion): number {
+export function costOf({ about: { channel }, context, ports }: Attempt, { outcome, provider }: Conclusion): number {
   if (provider === undefined || (outcome !== 'sent' && outcome !== 'unknown')) return 0;
   return priceOf(ports.program.prices, { channel, provider, country: context.profile?.country });
 }

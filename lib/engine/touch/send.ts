@@ -1,6 +1,8 @@
 import { giveBack } from '../../domain/claim.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { Delivery, Envelope, Provider } from '../../domain/delivery.ts';
+import { misconfigured } from '../../domain/delivery/given-up.ts';
+import { defaultPatience, nextTry } from '../../domain/delivery/patience.ts';
+import type { Envelope } from '../../domain/delivery.ts';
 import type { Wake } from '../../domain/journey-rules.ts';
 import type { Beside } from '../../domain/ledger/beside.ts';
 import type { LedgerRun } from '../../domain/ledger.ts';
@@ -8,17 +10,16 @@ import { addressedChannels, withoutAddresses } from '../../domain/profile.ts';
 import { schedule } from '../../domain/schedule.ts';
 import { heldTally } from '../../domain/tally/touches.ts';
 import { touchId } from '../../domain/touch-id.ts';
+import { isDoubted } from '../../domain/touch-record.ts';
 import { touchTimeoutMs } from '../ports.ts';
 import { changeProfileOf, decideOnLedger, unlessErased } from '../race.ts';
 import { Hold } from '../signals.ts';
 import { suppress } from '../suppress.ts';
 import { withdraw } from '../withdraw.ts';
 import type { Attempt } from './attempt.ts';
+import { deliver } from './deliver.ts';
 import type { Prepared } from './prepare.ts';
 import { announceOutcome, type Conclusion, conclude, concluding } from './record.ts';
-
-/** How long to wait when every provider proved unavailable, by how often that was so before; then the touch fails. */
-const patienceMs = [60_000, 5 * 60_000, 30 * 60_000];
 
 /** Sends what is claimed, once, and records what came of it. */
 export async function send(
@@ -33,54 +34,36 @@ export async function send(
   if (run.group === 'control') return conclude(attempt, { outcome: 'ghost', decision, ...said }, spoke);
   // Whoever gets the message may tap at once.
   if (links.length > 0) await attempt.ports.links.store(links, attempt.touch, at);
-  const { delivery, provider } = await deliver(attempt, { ...envelope, at });
+  const { delivery, provider, dead } = await deliver(attempt, { ...envelope, at });
   const from = { provider: provider.name, decision, ...said, ...(links.length > 0 && { links: links.length }) };
   switch (delivery.verdict) {
     case 'accepted':
       // Before the record, so that whatever dies in between, feedback still finds its touch.
       if (!provider.echoes)
         await attempt.ports.messages.remember(provider.name, delivery.providerId, attempt.touch, at);
-      await forget(attempt, delivery.dead);
+      await forget(attempt, dead);
       return conclude(attempt, { outcome: 'sent', providerId: delivery.providerId, ...from }, spoke);
     case 'refused':
-      await forget(attempt, delivery.dead);
+      await forget(attempt, dead);
       if (delivery.reason === 'unsubscribed') await optOut(attempt, envelope, provider.name);
       return unsent(attempt, { ...from, reason: delivery.reason });
     case 'unavailable':
+      await forget(attempt, dead);
       return unavailable(attempt, from, delivery.reason);
+    case 'misconfigured':
+      await forget(attempt, dead);
+      return unavailable(attempt, from, misconfigured(delivery.reason));
     case 'in-doubt':
+      await forget(attempt, dead);
       // Transactional may be claimed once more, when this claim has grown old without an outcome.
-      if (attempt.purpose === 'transactional' && run.claim?.attempt === 1) throw new Hold(at + touchTimeoutMs);
+      if (attempt.purpose === 'transactional' && run.claim?.attempt === 1 && !(await isLast(attempt)))
+        throw new Hold(at + touchTimeoutMs);
       return conclude(attempt, { outcome: 'unknown', reason: 'in-doubt', ...from }, spoke);
   }
 }
 
-interface Answer {
-  readonly delivery: Delivery;
-  readonly provider: Provider;
-}
-
-/**
- * The first provider that neither proves itself unavailable nor knows no way to this person decides. When all pass,
- * one that is unavailable stands for them: what it may carry later is not lost for another's knowing no way.
- */
-async function deliver({ channel, now, ports }: Attempt, envelope: Envelope): Promise<Answer> {
-  let passed: Answer | undefined;
-  for (const load of ports.providers(channel)) {
-    // A provider that is asked too late would leave a doubt where there is none yet.
-    if (passed && ports.occasion.now() - now > touchTimeoutMs / 2) break;
-    const provider = await load();
-    const answer = { delivery: await provider.send(envelope), provider };
-    const { verdict } = answer.delivery;
-    if (verdict !== 'unavailable' && !knowsNoWay(answer.delivery)) return answer;
-    if (passed === undefined || verdict === 'unavailable') passed = answer;
-  }
-  if (!passed) throw new Error(`no provider for ${channel}: the program must name at least one`);
-  return passed;
-}
-
-const knowsNoWay = (delivery: Delivery): boolean =>
-  delivery.verdict === 'refused' && delivery.reason === 'unreachable' && !delivery.dead?.length;
+/** Whether an earlier attempt was in doubt and tried again: this one was the second, though its claim is a new one. */
+const isLast = async ({ touch, ports }: Attempt): Promise<boolean> => isDoubted(await ports.touches.read(touch));
 
 type From = Pick<Conclusion, 'content' | 'arm' | 'links' | 'decision'> & { readonly provider: string };
 
@@ -92,21 +75,45 @@ async function unsent(attempt: Attempt, from: From & { readonly reason: string }
   return released ? announceOutcome(attempt, how, wake) : conclude(attempt, how, wake);
 }
 
-/** Proven not sent, by nobody: the slot goes back and the same step is tried again, a few times. */
+/** Proven not sent, by nobody: the slot goes back and the same step is tried again while the patience lasts. */
 async function unavailable(attempt: Attempt, from: From, reason: string): Promise<Wake> {
-  const { touch, about, run, channel, ports } = attempt;
-  const before = (await ports.touches.read(touch))?.held?.unavailable ?? 0;
-  const patience = patienceMs[before];
-  if (patience === undefined) return unsent(attempt, { ...from, reason });
-  const until = attempt.now + patience;
+  const { now, about, run, touch, channel, ports } = attempt;
+  const held = (await ports.touches.read(touch))?.held;
+  const earlier = held?.decisions.find((decision) => decision.reason === 'provider-unavailable');
+  // A hold of before there was a `since` counts from itself: rather too long than too short.
+  const since = earlier?.since ?? earlier?.at ?? now;
+  const waiting = { touch: touchId(touch), tries: held?.unavailable ?? 0, now, until: lastMoment(attempt, since) };
+  const until = nextTry(waiting);
+  // The second attempt proved that it was not accepted; of the first, nobody knows.
+  const doubted = earlier?.doubted ?? (run.claim?.attempt === 2 ? true : undefined);
+  if (until === null && doubted) {
+    const wake = schedule(attempt.request.then, { at: attempt.at, spoke: true }, attempt.context);
+    return conclude(attempt, { outcome: 'unknown', ...from, reason: 'in-doubt' }, wake);
+  }
+  if (until === null) return unsent(attempt, { ...from, reason });
   const { tried } = from.decision;
-  const decision = { verdict: 'hold', reason: 'provider-unavailable', at: attempt.now, until, tried } as const;
+  const decision = {
+    verdict: 'hold',
+    reason: 'provider-unavailable',
+    at: now,
+    until,
+    since,
+    tried,
+    ...(doubted && { doubted }),
+  } as const;
   const hold = { ...about, decision };
   const counts = [heldTally(touch.user, run, channel, decision.reason)];
   const released = await release(attempt, until, () => ({ held: { touch, hold }, counts }));
   if (!released) await ports.touches.hold(touch, hold, counts);
   await ports.announcer.announce([attempt.say('held', { reason: 'provider-unavailable', provider: from.provider })]);
   throw new Hold(until);
+}
+
+/** When trying ends. Marketing makes no sense any more once its run's goal can no longer be reached. */
+function lastMoment({ purpose, run, ports }: Attempt, since: number): number {
+  const end = since + (ports.program.patience ?? defaultPatience)[purpose];
+  const senseless = purpose === 'marketing' ? run.goal?.until : undefined;
+  return senseless === undefined ? end : Math.min(end, senseless);
 }
 
 /**
@@ -129,7 +136,7 @@ function release(attempt: Attempt, wake: Wake | number, besideOf: (run: LedgerRu
 }
 
 /** The provider knows of a no that we had not heard: it holds for the address, and for everybody behind it. */
-async function optOut(
+export async function optOut(
   { channel, touch, at, ports }: Attempt,
   { to }: Pick<Envelope, 'to'>,
   provider: string,
@@ -148,7 +155,7 @@ async function optOut(
 }
 
 /** Takes addresses that lead nowhere off the profile. */
-async function forget({ channel, touch, ports }: Attempt, dead: readonly string[] = []): Promise<void> {
+export async function forget({ channel, touch, ports }: Attempt, dead: readonly string[] = []): Promise<void> {
   if (dead.length === 0) return;
   await changeProfileOf(ports.people, ports.occasion, touch.user, (profile) =>
     profile ? withoutAddresses(profile, channel, dead) : null,

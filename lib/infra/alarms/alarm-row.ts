@@ -14,6 +14,8 @@ export type RunbookLine =
   | 'touch-errors'
   | 'http-errors'
   | 'forged-webhooks'
+  | 'provider-misconfigured'
+  | 'given-up'
   | 'messages-to-review'
   | 'unauthorized-senders'
   | 'table-throttles'

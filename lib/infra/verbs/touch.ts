@@ -1,3 +1,4 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
@@ -11,6 +12,13 @@ export interface TouchProps {
   /** Where links in messages begin. */
   readonly apiUrl: string;
 }
+
+const takesOffList = (table: string) =>
+  new PolicyStatement({
+    actions: ['dynamodb:DeleteItem'],
+    resources: [table],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['GIVENUP#*'] } },
+  });
 
 /** Speaks, or does not: what every step of every journey calls. It is called synchronously and so has no dead letters. */
 export function touch(scope: Construct, context: AppContext, { email, apiUrl }: TouchProps): Lambda {
@@ -31,6 +39,8 @@ export function touch(scope: Construct, context: AppContext, { email, apiUrl }: 
     secrets: true,
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
+      // A touch that was given up and sent after all is taken off its list; nothing else is deleted.
+      takesOffList(arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
       allow(['events:PutEvents'], arns.bus),
       allow(

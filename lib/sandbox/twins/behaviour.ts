@@ -3,7 +3,15 @@ import type { Fields } from '../fields.ts';
 import { numberOf, textOf } from '../fields.ts';
 
 /** How a provider may answer. */
-export const behaviours = ['ok', 'throttle', 'down', 'error', 'reject', 'accept-then-timeout'] as const;
+export const behaviours = [
+  'ok',
+  'throttle',
+  'down',
+  'error',
+  'reject',
+  'misconfigured',
+  'accept-then-timeout',
+] as const;
 export type Behaviour = (typeof behaviours)[number];
 
 /** How one provider answers once. */
@@ -64,6 +72,8 @@ export interface Misbehaviours {
   readonly throttle: string;
   readonly down: string;
   readonly error: string;
+  /** What it answers to every request once the account, or what it is asked by, is at fault. */
+  readonly misconfigured: AwsError;
 }
 
 /**
@@ -80,6 +90,8 @@ export function behaving<T>(mood: Mood, errors: Misbehaviours, accept: () => T, 
       throw new AwsError(errors.down, 'The service is unavailable.', 503);
     case 'error':
       throw new AwsError(errors.error, 'The request failed because of an internal error.', 500);
+    case 'misconfigured':
+      throw errors.misconfigured;
     case 'reject':
       return refuse(code);
     case 'accept-then-timeout':

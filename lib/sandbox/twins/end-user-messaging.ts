@@ -33,7 +33,8 @@ export function endUserMessagingTwin({ mood, outbox, random, ...known }: EndUser
       outbox.accept({ ...about, content: { text }, request: JSON.parse(body) });
       return { MessageId };
     };
-    return behaving(mood, errors.sms, accept, () => {
+    const misconfigured = notFound(textOf(input.OriginationIdentity) ?? '');
+    return behaving(mood, { ...errors.sms, misconfigured }, accept, () => {
       throw invalid('INVALID_PARAMETER', 'MessageBody', 'the message was refused.');
     });
   };
@@ -47,7 +48,8 @@ export function endUserMessagingTwin({ mood, outbox, random, ...known }: EndUser
       outbox.accept({ ...about, content: contentOf(message), request: JSON.parse(body) });
       return { messageId };
     };
-    return behaving(mood, errors.whatsapp, accept, () => {
+    const misconfigured = notLinked(textOf(input.originationPhoneNumberId) ?? '');
+    return behaving(mood, { ...errors.whatsapp, misconfigured }, accept, () => {
       throw new AwsError('InvalidParametersException', 'The message was refused.');
     });
   };
@@ -57,6 +59,13 @@ export function endUserMessagingTwin({ mood, outbox, random, ...known }: EndUser
     { name: 'SocialMessaging', operations: { SendWhatsAppMessage } },
   ];
 }
+
+/** The number, sender id or pool that we send from is not there. */
+const notFound = (ResourceId: string) =>
+  new AwsError('ResourceNotFoundException', `${ResourceId} was not found.`, 400, { ResourceId });
+
+/** The WhatsApp number that we send from is not linked to the account. */
+const notLinked = (number: string) => new AwsError('ResourceNotFoundException', `${number} was not found.`, 404);
 
 const invalid = (Reason: string, Name: string, Message: string) =>
   new AwsError('ValidationException', `${Name}: ${Message}`, 400, { Reason, Fields: [{ Name, Message }] });
@@ -75,7 +84,7 @@ function checkText(input: Fields, identities: readonly string[]): { to: string; 
     throw bad('Context', 'has up to 5 entries; keys up to 100 characters without spaces, values up to 800.');
   const identity = textOf(input.OriginationIdentity);
   if (identity !== undefined && !identities.some((arn) => arn === identity || lastPart(arn).endsWith(`/${identity}`)))
-    throw new AwsError('ResourceNotFoundException', `${identity} was not found.`, 400, { ResourceId: identity });
+    throw notFound(identity);
   return { to: to.startsWith('+') ? to : `+${to}`, text };
 }
 
@@ -84,7 +93,7 @@ function checkWhatsApp(input: Fields, phoneNumbers: readonly string[]): Fields {
   const bad = (message: string) => new AwsError('InvalidParametersException', message);
   const origin = textOf(input.originationPhoneNumberId) ?? '';
   if (!phoneNumbers.some((arn) => arn === origin || `phone-number-id-${arn.split('/').at(-1)}` === origin))
-    throw new AwsError('ResourceNotFoundException', `${origin} was not found.`, 404);
+    throw notLinked(origin);
   if (!/^v\d+(?:\.\d+)?$/.test(textOf(input.metaApiVersion) ?? '')) throw bad('metaApiVersion is such as v20.0.');
   const message = fieldsOf(parsed(Buffer.from(textOf(input.message) ?? '', 'base64').toString('utf8')));
   if (message.messaging_product !== 'whatsapp') throw bad('message is JSON with messaging_product "whatsapp".');

@@ -39,9 +39,8 @@ export function fcmTwin({ mood, outbox, random, projects, mayCall }: FcmSurround
           throw new AwsError('UNAUTHENTICATED', 'Request had invalid authentication credentials.', 401);
         }
         const project = String(input.projectId);
-        if (!projects.includes(project)) {
-          throw new AwsError('PERMISSION_DENIED', `Permission denied on resource project ${project}.`, 403);
-        }
+        const denied = new AwsError('PERMISSION_DENIED', `Permission denied on resource project ${project}.`, 403);
+        if (!projects.includes(project)) throw denied;
         const { token, message } = check(input);
         const accept = () => {
           const name = `projects/${project}/messages/0:${random.string(16, '0123456789')}%${random.string(16, '0123456789abcdef')}`;
@@ -56,7 +55,7 @@ export function fcmTwin({ mood, outbox, random, projects, mayCall }: FcmSurround
           });
           return { name };
         };
-        return behaving(mood, errors, accept, (code) => {
+        return behaving(mood, { ...errors, misconfigured: denied }, accept, (code) => {
           throw (refusals[code as keyof typeof refusals] ?? refusals.UNREGISTERED)();
         });
       },

@@ -10,6 +10,12 @@ const errors = {
   down: 'ServiceUnavailable',
   error: 'InternalServerErrorException',
 };
+/** Pinpoint passes on, as JSON in a text, what FCM or Apple said of the token. */
+const unregistered = JSON.stringify({
+  errorMessage: 'Unregistered or expired token',
+  pushProviderStatusCode: '410',
+  pushProviderError: 'Unregistered',
+});
 const maxAddresses = 100;
 /** Where each channel type finds its message. */
 const messageOf: Readonly<Record<string, string>> = {
@@ -40,9 +46,8 @@ export function pinpointTwin({ mood, outbox, random, applications }: PinpointSur
     operations: {
       SendMessages: (input, { body }) => {
         const application = String(input.ApplicationId);
-        if (!applications.includes(application)) {
-          throw new AwsError('NotFoundException', `Resource not found: application ${application}`, 404);
-        }
+        const gone = new AwsError('NotFoundException', `Resource not found: application ${application}`, 404);
+        if (!applications.includes(application)) throw gone;
         const addresses = addressesIn(input);
         const answer = (deliver: (token: string, message: Fields) => Delivery) => {
           const results = addresses.map(([token, message]) => [token, deliver(token, message)] as const);
@@ -68,8 +73,8 @@ export function pinpointTwin({ mood, outbox, random, applications }: PinpointSur
             };
           });
         const refuse = () =>
-          answer(() => ({ DeliveryStatus: 'PERMANENT_FAILURE', StatusCode: 400, StatusMessage: 'Invalid token' }));
-        return behaving(mood, errors, accept, refuse);
+          answer(() => ({ DeliveryStatus: 'PERMANENT_FAILURE', StatusCode: 400, StatusMessage: unregistered }));
+        return behaving(mood, { ...errors, misconfigured: gone }, accept, refuse);
       },
     },
   };

@@ -10,6 +10,12 @@ const errors = {
   down: 'ServiceUnavailable',
   error: 'InternalServiceErrorException',
 };
+/** SES lists the identities that it checked; of an account out of its sandbox, that is the sender's alone. */
+const notVerified = (from: unknown) =>
+  new AwsError(
+    'MessageRejected',
+    `Email address is not verified. The following identities failed the check in region US-EAST-1: ${String(from)}`,
+  );
 const maxRecipients = 50;
 
 export interface SesSurroundings {
@@ -41,8 +47,9 @@ export function sesTwin({ mood, outbox, random, configurationSets }: SesSurround
           });
           return { MessageId };
         };
-        return behaving(mood, errors, accept, () => {
-          throw new AwsError('MessageRejected', 'Email address is not verified or the message was refused.');
+        const misconfigured = notVerified(input.FromEmailAddress);
+        return behaving(mood, { ...errors, misconfigured }, accept, () => {
+          throw new AwsError('MessageRejected', 'The message was refused because of its content.');
         });
       },
     },

@@ -40,13 +40,13 @@ export function snsTwin({ mood, outbox, random, applications }: SnsSurroundings)
       },
 
       Publish: (input, { body }) => {
-        const { refusal, ...checked } = check(input, endpoints);
+        const { refusal, misconfigured, ...checked } = check(input, endpoints);
         const accept = () => {
           const MessageId = random.uuid();
           outbox.accept({ ...checked, provider, providerId: MessageId, request: body });
           return { MessageId };
         };
-        return behaving(mood, errors, accept, () => {
+        return behaving(mood, { ...errors, misconfigured }, accept, () => {
           throw refusal;
         });
       },
@@ -64,6 +64,8 @@ interface Checked {
   readonly content: OutboxContent;
   /** How SNS refuses such a message for good. */
   readonly refusal: AwsError;
+  /** How SNS refuses every such message once its application, or our permission, is at fault. */
+  readonly misconfigured: AwsError;
 }
 
 function check(input: Fields, endpoints: ReadonlyMap<string, string>): Checked {
@@ -94,6 +96,7 @@ function checkText(to: string, text: string, attributes: Fields): Checked {
     to,
     content: { text },
     refusal: invalid('Message', 'the message was refused'),
+    misconfigured: new AwsError('AuthorizationError', 'User is not authorized to perform: SNS:Publish', 403),
   };
 }
 
@@ -119,6 +122,7 @@ function checkPush(
     to,
     content: { ...(title !== undefined && { title }), text: body ?? fallback, variables: data },
     refusal: new AwsError('EndpointDisabled', 'Endpoint is disabled'),
+    misconfigured: new AwsError('PlatformApplicationDisabled', 'Platform application is disabled'),
   };
 }
 

@@ -54,7 +54,7 @@ export function twilioTwin({ mood, outbox, random, now, account }: TwilioSurroun
           });
           return resource(input, sid, new Date(now()).toUTCString().replace('GMT', '+0000'));
         };
-        return behaving(mood, errors, accept, (code = '21617') => {
+        return behaving(mood, { ...errors, misconfigured: unauthenticated() }, accept, (code = '21617') => {
           throw refusal(code, twilioRefusals.get(code) ?? '');
         });
       },
@@ -64,10 +64,12 @@ export function twilioTwin({ mood, outbox, random, now, account }: TwilioSurroun
 
 const refusal = (code: string, message: string, status = 400) => new AwsError(code, message, status);
 
+const unauthenticated = () => refusal('20003', 'Authenticate', 401);
+
 function authenticate({ AccountSid }: Fields, { authorization = '' }: Call, { sid, authToken }: TwilioAccount): void {
   const expected = `Basic ${Buffer.from(`${sid}:${authToken}`).toString('base64')}`;
   if (sid !== undefined && authToken !== undefined && AccountSid === sid && authorization === expected) return;
-  throw refusal('20003', 'Authenticate', 401);
+  throw unauthenticated();
 }
 
 const whatsapp = 'whatsapp:';

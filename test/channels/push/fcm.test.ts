@@ -76,9 +76,14 @@ describe('what FCM says of a device', () => {
       { verdict: 'refused', reason: 'rejected' },
     ],
     ['another project’s token', failed(403, 'SENDER_ID_MISMATCH'), unreachable],
-    ['a project without permission', failed(403), { verdict: 'unavailable', reason: 'down' }],
-    ['a project that is not there', failed(404), { verdict: 'refused', reason: 'rejected' }],
-    ['Apple’s key is wrong', failed(401, 'THIRD_PARTY_AUTH_ERROR'), { verdict: 'unavailable', reason: 'down' }],
+    ['a project without permission', failed(403), { verdict: 'misconfigured', reason: 'permission' }],
+    ['a project that is not there', failed(404), { verdict: 'misconfigured', reason: 'resource' }],
+    ['a call that nobody explains', failed(400), { verdict: 'misconfigured', reason: 'unknown' }],
+    [
+      'Apple’s key is wrong',
+      failed(401, 'THIRD_PARTY_AUTH_ERROR'),
+      { verdict: 'misconfigured', reason: 'credentials' },
+    ],
     ['too much at once', failed(429, 'QUOTA_EXCEEDED'), { verdict: 'unavailable', reason: 'throttled' }],
     ['overloaded', failed(503, 'UNAVAILABLE'), { verdict: 'unavailable', reason: 'down' }],
     ['broken', failed(500, 'INTERNAL'), { verdict: 'in-doubt' }],
@@ -95,10 +100,14 @@ describe('what FCM says of a device', () => {
 describe('a person with several devices', () => {
   it('is reached when one is, and loses the tokens that are dead', async () => {
     says = (token) => (token === 'phone' ? failed(404, 'UNREGISTERED') : [200, { name: 'm' }]);
-    expect(await provider().send(envelope([phone, tablet]))).toEqual({
+    expect(await provider().send(envelope([phone, tablet]))).toMatchObject({
       verdict: 'accepted',
       providerId: 'm',
       dead: ['phone'],
+      each: [
+        { address: 'phone', delivery: { verdict: 'refused' } },
+        { address: 'tablet', delivery: { verdict: 'accepted' } },
+      ],
     });
     expect(google.asked.filter(({ path }) => path === '/token')).toHaveLength(1);
   });
@@ -112,8 +121,10 @@ describe('a person with several devices', () => {
       verdict: 'refused',
       reason: 'unreachable',
       detail: 'no device that it reaches',
+      each: [],
     });
     expect(google.asked).toEqual([]);
+    expect([phone, apple].map((device) => provider().reaches?.(device))).toEqual([true, false]);
   });
 });
 
@@ -155,19 +166,22 @@ describe('the access token', () => {
     expect(await send(envelope([phone, tablet]))).toMatchObject({ verdict: 'accepted' });
     expect(granted).toBe(2);
     says = () => failed(401);
-    expect(await send(envelope([phone]))).toMatchObject({ verdict: 'unavailable', reason: 'down' });
+    expect(await send(envelope([phone]))).toMatchObject({ verdict: 'misconfigured', reason: 'credentials' });
     expect(granted).toBe(3);
   });
 
   it('that cannot be had proves that nothing was sent', async () => {
     const down = { verdict: 'unavailable', reason: 'down' };
+    const ours = { verdict: 'misconfigured', reason: 'credentials' };
     grant = () => [400, { error: 'invalid_grant' }];
-    expect(await provider().send(envelope([phone]))).toMatchObject({ ...down, detail: 'no access token (400)' });
+    expect(await provider().send(envelope([phone]))).toMatchObject({ ...ours, detail: 'no access token (400)' });
+    grant = () => [503, {}];
+    expect(await provider().send(envelope([phone]))).toMatchObject({ ...down, detail: 'no access token (503)' });
     grant = () => null;
     expect(await provider().send(envelope([phone]))).toMatchObject(down);
     expect(await provider(keyFile(await nobody())).send(envelope([phone]))).toMatchObject(down);
     for (const file of ['', '{}', keyFile().replace('BEGIN', 'END')]) {
-      expect(await provider(file).send(envelope([phone]))).toMatchObject(down);
+      expect(await provider(file).send(envelope([phone]))).toMatchObject(ours);
     }
     expect(sends()).toEqual([]);
   });

@@ -48,9 +48,14 @@ describe('an error of Twilio’s', () => {
     [400, 21617, { verdict: 'refused', reason: 'rejected' }],
     [400, 63016, { verdict: 'refused', reason: 'rejected' }],
     [400, 63027, { verdict: 'refused', reason: 'rejected' }],
-    [400, 29999, { verdict: 'refused', reason: 'rejected' }],
-    [400, 21606, { verdict: 'unavailable', reason: 'down' }],
-    [401, 20003, { verdict: 'unavailable', reason: 'down' }],
+    [400, 29999, { verdict: 'misconfigured', reason: 'unknown' }],
+    [400, 21606, { verdict: 'misconfigured', reason: 'sender' }],
+    [400, 21659, { verdict: 'misconfigured', reason: 'sender' }],
+    [404, 20404, { verdict: 'misconfigured', reason: 'resource' }],
+    [403, 20005, { verdict: 'misconfigured', reason: 'suspended' }],
+    [400, 21408, { verdict: 'refused', reason: 'unreachable' }],
+    [400, 63007, { verdict: 'misconfigured', reason: 'sender' }],
+    [401, 20003, { verdict: 'misconfigured', reason: 'credentials' }],
     [503, 20503, { verdict: 'unavailable', reason: 'down' }],
     [429, 20429, { verdict: 'unavailable', reason: 'throttled' }],
     [400, 63018, { verdict: 'unavailable', reason: 'throttled' }],
@@ -67,7 +72,7 @@ describe('an error of Twilio’s', () => {
     says = [502, '<html>'];
     expect(await text()).toEqual({ verdict: 'in-doubt', detail: 'Twilio (502)' });
     says = [400, { code: '21610' }];
-    expect(await text()).toEqual({ verdict: 'refused', reason: 'rejected', detail: 'Twilio (400)' });
+    expect(await text()).toEqual({ verdict: 'misconfigured', reason: 'unknown', detail: 'Twilio (400)' });
   });
 });
 
@@ -86,7 +91,7 @@ it('signs in with the secret’s token, and asks nothing without one', async () 
   twilio.asked.length = 0;
   const broken = ['', 'no JSON', '{}', '{"authToken":""}', 'null'].map((value) => async () => value);
   for (const secret of [...broken, async () => Promise.reject(new Error('no such secret'))]) {
-    expect(await text(secret)).toMatchObject({ verdict: 'unavailable', reason: 'down' });
+    expect(await text(secret)).toMatchObject({ verdict: 'misconfigured', reason: 'credentials' });
   }
   expect(twilio.asked).toEqual([]);
 });

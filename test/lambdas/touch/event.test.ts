@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readRequest } from '../../../lambdas/touch/event.ts';
+import { readAgain, readRequest } from '../../../lambdas/touch/event.ts';
 
 const run = { id: 'r1', user: 'u1', journey: 'welcome', group: 'treatment', at: '2027-01-11T10:00:00Z' };
 const payload = { run, step: 'hello', channel: 'push', then: null };
@@ -23,4 +23,13 @@ it.each([
   [{ ...payload, then: undefined }, 'then'],
 ])('refuses %j', (wrong, why) => {
   expect(() => readRequest(wrong)).toThrow(why);
+});
+
+it('reads what is to be sent again, and nothing of other payloads', () => {
+  const again = { user: 'u1', run: 'r1', step: 'hello', journey: 'welcome', channel: 'push', at: 7 };
+  const { user, run: id, step, ...about } = again;
+  expect(readAgain({ again })).toEqual({ touch: { user, run: id, step }, ...about });
+  expect(readAgain(payload)).toBeNull();
+  expect(() => readAgain({ again: { ...again, at: 'monday' } })).toThrow('again.at "monday"');
+  expect(() => readAgain({ again: { ...again, step: undefined } })).toThrow('again.step');
 });
