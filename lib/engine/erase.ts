@@ -27,7 +27,7 @@ export async function erase({ user, at }: { user: string; at: number }, ports: E
   for (const channel of addressedChannels) {
     const address = addressesOf(profile, channel, user)[0]?.address;
     if (address === undefined) continue;
-    const others = await ports.addresses.unlink(channel, address, user);
+    const others = await ports.addresses.release(channel, address, user);
     if (others.length === 0) await ports.addresses.suppress(channel, address, { reason: 'erased', at });
   }
 }

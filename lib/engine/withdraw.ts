@@ -1,11 +1,11 @@
 import type { Channel, Purpose } from '../domain/channel.ts';
 import { consentKey, isWithdrawn, stateConsent } from '../domain/consent.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
-import type { Evidence, Occasion, People, Person, Tallies, Touches } from './ports.ts';
+import { bindTheirMailbox, type MailboxPorts } from './addresses/mailbox.ts';
+import type { Evidence, Occasion, Person, Tallies, Touches } from './ports.ts';
 import { changeLedger } from './race.ts';
 
-export interface WithdrawPorts {
-  readonly people: Pick<People, 'read' | 'writeLedger'>;
+export interface WithdrawPorts extends MailboxPorts {
   readonly evidence: Evidence;
 }
 
@@ -24,15 +24,30 @@ export interface Withdrawal {
 }
 
 /**
- * Writes the withdrawal into the ledger, which every claim checks: once this returns, no touch is claimed on this
- * channel and purpose. Then the evidence.
+ * Withdraws a person's consent: once this returns, no touch is claimed on this channel and purpose. A no to marketing by
+ * email binds the mailbox first, for everybody who has it or will have it.
  *
  * @returns false when the last word was no before
  */
-export async function withdraw(
+export async function withdraw(said: Withdrawal, occasion: Occasion, ports: WithdrawPorts): Promise<boolean> {
+  const { user, channel, purpose, at } = said;
+  if (channel !== 'email' || purpose !== 'marketing') return withdrawOwn(said, occasion, ports);
+  const isBound = await bindTheirMailbox({ user, at }, occasion, ports);
+  const news = await withdrawOwn(said, occasion, ports);
+  // Their mailbox may have become known while this was written.
+  if (!isBound) await bindTheirMailbox({ user, at }, occasion, ports);
+  return news;
+}
+
+/**
+ * The same for this person alone: writes the withdrawal into their ledger, which every claim checks, then the evidence.
+ *
+ * @returns false when the last word was no before
+ */
+export async function withdrawOwn(
   { user, channel, purpose, at, ...said }: Withdrawal,
   occasion: Occasion,
-  { people, evidence }: WithdrawPorts,
+  { people, evidence }: Pick<WithdrawPorts, 'people' | 'evidence'>,
 ): Promise<boolean> {
   const key = consentKey(channel, purpose);
   let news = true;

@@ -205,7 +205,7 @@ export class Surroundings {
     mark: (touch: TouchRef, kind: string) => this.outside(() => void this.marked.push({ touch, kind })),
   };
 
-  readonly book = addressBook();
+  readonly book = addressBook({}, (effect) => this.outside(effect));
   readonly log = { append: (_user: string, said: object) => this.outside(() => void this.evidence.push(said)) };
   readonly refused: RefusedEntry[] = [];
   readonly refusals = {

@@ -11,7 +11,7 @@ export function identify(scope: Construct, context: AppContext): void {
   const { names, arns, bus, orders } = context;
   const target = new EventVerb(scope, 'Identify', context, {
     verb: 'identify',
-    description: 'Keeps profiles, consent, scores, orders and dead addresses; erases people',
+    description: 'Keeps profiles, consent, scores, orders and what addresses refuse; erases people',
     calledBy: [arns.busRules],
     environment: {
       ADDRESS_SECRET: names.addressSecret,
@@ -41,6 +41,7 @@ export function identify(scope: Construct, context: AppContext): void {
         'consent.changed',
         'score.updated',
         'address.suppressed',
+        'address.reinstated',
         'user.erased',
         ...(orders ? [orders.on] : []),
       ],

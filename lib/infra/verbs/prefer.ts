@@ -9,12 +9,12 @@ export function prefer(scope: Construct, context: AppContext): Lambda {
   return new VerbFunction(scope, 'Prefer', context, {
     verb: 'prefer',
     description: 'Shows people what they get, and changes it as they choose',
-    environment: { TOKEN_SECRET: names.tokenSecret },
+    environment: { TOKEN_SECRET: names.tokenSecret, ADDRESS_SECRET: names.addressSecret },
     data: 'write',
     secrets: true,
     permissions: [
-      allow(['dynamodb:Query', 'dynamodb:PutItem'], arns.people),
-      allow(['secretsmanager:GetSecretValue'], arns.tokenSecret),
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
+      allow(['secretsmanager:GetSecretValue'], arns.tokenSecret, arns.addressSecret),
     ],
   }).lambda;
 }

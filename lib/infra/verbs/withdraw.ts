@@ -9,13 +9,13 @@ export function withdraw(scope: Construct, context: AppContext): Lambda {
   return new VerbFunction(scope, 'Withdraw', context, {
     verb: 'withdraw',
     description: 'Withdraws the consent that a signed link names',
-    environment: { TOKEN_SECRET: names.tokenSecret },
+    environment: { TOKEN_SECRET: names.tokenSecret, ADDRESS_SECRET: names.addressSecret },
     data: 'write',
     secrets: true,
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['dynamodb:UpdateItem'], arns.tallies),
-      allow(['secretsmanager:GetSecretValue'], arns.tokenSecret),
+      allow(['secretsmanager:GetSecretValue'], arns.tokenSecret, arns.addressSecret),
     ],
   }).lambda;
 }

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { identify } from '../../../lib/engine/identify.ts';
+import { hour, monday, Surroundings } from '../surroundings.ts';
+import { portsOf, tell } from './telling.ts';
+
+describe('a device', () => {
+  const token = (name: string) => ({ platform: 'fcm', token: name }) as const;
+  const devicesOf = (world: Surroundings, user: string) =>
+    (world.profiles.get(user)?.profile.push ?? []).map((each) => each.token);
+
+  it('belongs to whoever named it last, and the one before keeps the others, in whatever order it is told', async () => {
+    const steps = [
+      (world: Surroundings) => tell(world, 'a', monday, { push: [token('DEVICE'), token('TABLET')] }),
+      (world: Surroundings) => tell(world, 'b', monday + hour, { addPush: [token('DEVICE')] }),
+      (world: Surroundings) => tell(world, 'c', monday + hour / 2, { push: [token('DEVICE')] }),
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(steps, { minLength: 3 }), async (order) => {
+        const world = new Surroundings();
+        for (const step of order) await step(world);
+        expect(['a', 'b', 'c'].map((user) => devicesOf(world, user))).toEqual([['TABLET'], ['DEVICE'], []]);
+        expect(world.book.listed('push', 'DEVICE')).toEqual(['b']);
+        expect(world.profiles.get('a')?.profile.loose).toBeUndefined();
+      }),
+    );
+  });
+
+  it('goes back to whoever names it again, and is let go at log-out', async () => {
+    const world = new Surroundings();
+    await tell(world, 'a', monday, { push: [token('DEVICE')] });
+    await tell(world, 'b', monday + hour, { push: [token('DEVICE')] });
+    await tell(world, 'b', monday + 2 * hour, { push: [] });
+    expect(world.book.listed('push', 'DEVICE')).toEqual([]);
+    await tell(world, 'c', monday + hour / 2, { push: [token('DEVICE')] });
+    expect(devicesOf(world, 'c')).toEqual([]);
+    await tell(world, 'a', monday + 3 * hour, { addPush: [token('DEVICE')] });
+    expect([devicesOf(world, 'a'), devicesOf(world, 'b')]).toEqual([['DEVICE'], []]);
+  });
+});
+
+describe('a change of addresses that is interrupted', () => {
+  const before = {
+    email: 'old@example.com',
+    phone: '+4915112345678',
+    push: [{ platform: 'fcm', token: 'T1' }],
+  } as const;
+  const after = {
+    email: 'new@example.com',
+    phone: '+4915187654321',
+    push: [{ platform: 'fcm', token: 'T2' }],
+  } as const;
+  const places = [
+    ['email', before.email],
+    ['sms', before.phone],
+    ['push', 'T1'],
+    ['email', after.email],
+    ['sms', after.phone],
+    ['push', 'T2'],
+  ] as const;
+  const listedIn = (world: Surroundings) =>
+    places.map(([channel, address]) => world.book.listed(channel, address).length);
+  const kills = Array.from({ length: 40 }, (_, n) => n + 1).flatMap((call) =>
+    (['before', 'after'] as const).map((when) => ({ call, when })),
+  );
+
+  const started = async (kill: { call: number; when: 'before' | 'after' }) => {
+    const world = new Surroundings();
+    await tell(world, 'a', monday, before);
+    await world.book.suppress('sms', after.phone, { reason: 'bounced', at: monday });
+    world.calls = 0;
+    world.kill = kill;
+    const died = await tell(world, 'a', monday + hour, after).then(
+      () => false,
+      () => true,
+    );
+    world.kill = null;
+    return { world, died };
+  };
+
+  it('is finished by its retry: each address lists who has it, and the ledger says what the new number says', async () => {
+    for (const kill of kills) {
+      const { world } = await started(kill);
+      await tell(world, 'a', monday + hour, after);
+      expect(listedIn(world)).toEqual([0, 0, 0, 1, 1, 1]);
+      expect(world.ledgers.get('a')?.suppressed.sms).toMatchObject({ reason: 'bounced' });
+      expect(world.profiles.get('a')?.profile.loose).toBeUndefined();
+    }
+  });
+
+  it('leaves no id behind when something else comes instead of the retry', async () => {
+    for (const kill of kills) {
+      const { world } = await started(kill);
+      await tell(world, 'a', monday + 2 * hour, { traits: { plan: 'pro' } });
+      const isNew = world.profiles.get('a')?.profile.email === after.email;
+      expect(listedIn(world)).toEqual(isNew ? [0, 0, 0, 1, 1, 1] : [1, 1, 1, 0, 0, 0]);
+    }
+  });
+
+  it('never names a number whose suppression the ledger does not know', async () => {
+    for (const kill of kills) {
+      const { world } = await started(kill);
+      if (world.profiles.get('a')?.profile.phone !== after.phone) continue;
+      expect(world.ledgers.get('a')?.suppressed.sms).toMatchObject({ reason: 'bounced' });
+    }
+  });
+
+  it('of a person erased meanwhile leaves nothing, though an attempt had linked', async () => {
+    for (const kill of kills) {
+      const world = new Surroundings();
+      world.kill = kill;
+      await tell(world, 'a', monday, after).catch(() => {});
+      world.kill = null;
+      world.profiles.delete('a');
+      world.ledgers.delete('a');
+      await identify({ user: 'a', at: monday, event: 'e', change: after }, world.occasion(), {
+        ...portsOf(world),
+        erasures: { last: async () => monday + hour },
+      });
+      expect(listedIn(world)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(world.profiles.has('a')).toBe(false);
+    }
+  });
+
+  it('is no change at all where only the spelling changes', async () => {
+    const world = new Surroundings();
+    await tell(world, 'a', monday, { email: 'Ann@example.com' });
+    await tell(world, 'a', monday + hour, { email: 'ann@Example.com' });
+    expect(world.book.listed('email', 'ann@example.com')).toEqual(['a']);
+  });
+});
