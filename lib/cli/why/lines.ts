@@ -1,7 +1,7 @@
 import type { Answer, Explained } from './answer.ts';
 
 /** The answer as a page that somebody can read out. */
-export function linesOf({ user, touches, next, runs, refused, consents, suppressed }: Answer): string {
+export function linesOf({ user, touches, next, runs, refused, consents, suppressed, mailboxOptOut }: Answer): string {
   return [
     `${user}\n`,
     section(
@@ -30,6 +30,14 @@ export function linesOf({ user, touches, next, runs, refused, consents, suppress
     section(
       'Suppressed',
       suppressed.map(({ channel, reason, since }) => `${channel}: ${reason}, since ${when(since)}`),
+    ),
+    section(
+      'Their mailbox',
+      mailboxOptOut === undefined
+        ? []
+        : [
+            `no marketing by email since ${when(mailboxOptOut)}, for every account that has it: until a later double opt-in, or a later yes of the account that said no`,
+          ],
     ),
   ].join('');
 }

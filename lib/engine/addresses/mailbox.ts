@@ -44,7 +44,10 @@ export async function bindMailbox(
 
 /** The same for the mailbox that a person has, or is about to have. @returns whether one is known */
 export async function bindTheirMailbox(no: MailboxNo, occasion: Occasion, ports: MailboxPorts): Promise<boolean> {
-  const held = emailsHeld((await ports.people.read(no.user)).profile);
+  const { profile } = await ports.people.read(no.user);
+  // Who said no of another mailbox has not said it of this one.
+  const isOfAnother = profile !== null && !wasNamed(profile, 'email', no.at);
+  const held = emailsHeld(profile).filter((each) => !isOfAnother || each !== profile.email);
   for (const address of held) await bind(address, no, occasion, ports);
   return held.length > 0;
 }

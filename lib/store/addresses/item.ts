@@ -18,8 +18,8 @@ export interface AddressItem {
   readonly undid?: number;
   readonly reinstated?: number;
   readonly confirmed?: number;
-  /** Opt-outs from marketing: when, by user id, and the latest of ids that are behind the address no longer. */
-  readonly no?: Readonly<Record<string, number>>;
+  /** Opt-outs from marketing by user id, as a list because an id may be any word, and the latest of ids that are behind the address no longer. */
+  readonly no?: readonly { readonly user: string; readonly at: number }[];
   readonly formerNo?: number;
   /** Counts the changes of what is above, save of the users. */
   readonly change?: number;
@@ -43,14 +43,14 @@ type Written = { readonly [A in (typeof written)[number]]: AddressItem[A] };
 
 /** An item from before grounds were kept one by one has only the one that held. */
 export function stateOf(item: AddressItem): AddressState {
-  const { reason, at, grounds = {}, reinstated, confirmed, no = {}, formerNo } = item;
+  const { reason, at, grounds = {}, reinstated, confirmed, no = [], formerNo } = item;
   return {
     grounds:
       reason === undefined || at === undefined
         ? grounds
         : { ...grounds, [reason]: Math.max(grounds[reason] ?? at, at) },
     last: lastWordOf(item),
-    optOuts: no,
+    optOuts: Object.fromEntries(no.map(({ user, at: when }) => [user, when])),
     ...(reinstated !== undefined && { reinstated }),
     ...(confirmed !== undefined && { confirmed }),
     ...(formerNo !== undefined && { formerOptOut: formerNo }),
@@ -75,7 +75,7 @@ function writtenOf(state: AddressState): Written {
     undid: last?.undid,
     reinstated,
     confirmed,
-    no: Object.keys(optOuts).length > 0 ? optOuts : undefined,
+    no: Object.keys(optOuts).length > 0 ? Object.entries(optOuts).map(([user, at]) => ({ user, at })) : undefined,
     formerNo: formerOptOut,
   };
 }
