@@ -2,7 +2,7 @@ import type { Channel, Purpose } from '../domain/channel.ts';
 import { type Basis, type ConsentRecord, consentKey, stateConsent } from '../domain/consent.ts';
 import { emptyLedger } from '../domain/ledger.ts';
 import { changeProfile, type Profile, type ProfileChange } from '../domain/profile.ts';
-import { changeAddresses } from './addresses/hold.ts';
+import { changeAddresses } from './addresses/change.ts';
 import { addressed, reopen } from './addresses/mailbox.ts';
 import type { Erasures, Evidence, Occasion, People, Person } from './ports.ts';
 import { changeLedger } from './race.ts';

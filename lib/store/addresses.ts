@@ -94,6 +94,7 @@ export function addresses(table: Table, key: () => Promise<string>, now = () => 
     },
 
     claim: owned.claim,
+    dispossess: owned.dispossess,
 
     /** @see AddressBook.release */
     async release(channel: HeldChannel, address: string, user: string): Promise<readonly string[]> {

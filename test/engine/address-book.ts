@@ -65,10 +65,17 @@ export function addressBook(
         const { owner, ownedAt } = entry;
         const isTheirs =
           ownedAt === undefined || ownedAt < time || (ownedAt === time && (owner === undefined || owner <= user));
-        if (!isTheirs) return { isTheirs, others: [] };
+        const others = [...entry.users].filter((each) => each !== user);
+        if (owner === user && !isTheirs) return { isTheirs: true, others };
+        if (!isTheirs) return { isTheirs, others: [], ...(owner === undefined && { freeSince: ownedAt }) };
         Object.assign(entry, { owner: user, ownedAt: time });
         entry.users.add(user);
-        return { isTheirs, others: [...entry.users].filter((each) => each !== user) };
+        return { isTheirs, others };
+      }),
+    dispossess: (token, former, owner) =>
+      outside(() => {
+        const entry = at('push', token);
+        if (entry.owner === owner) entry.users.delete(former);
       }),
     release: (channel, address, user) =>
       outside(() => {

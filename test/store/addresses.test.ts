@@ -56,16 +56,21 @@ const call = fc.oneof(
         book.claim(a, id, t),
   ),
   user.map((id) => (book: Book, a: string) => book.release('push', a, id)),
+  fc.tuple(user, user).map(
+    ([one, other]) =>
+      (book: Book, a: string) =>
+        book.dispossess(a, one, other),
+  ),
 );
 type Book = Pick<
   MemoryBook,
-  'link' | 'release' | 'suppress' | 'reinstate' | 'optOut' | 'optIn' | 'hear' | 'claim' | 'look'
+  'link' | 'release' | 'suppress' | 'reinstate' | 'optOut' | 'optIn' | 'hear' | 'claim' | 'dispossess'
 >;
 
 it('answers as the one in memory does, which stands for it in tests', async () => {
   let runs = 0;
   const sorted = (answer: unknown) =>
-    JSON.parse(JSON.stringify(answer), (_, value) => (Array.isArray(value) ? [...value].sort() : value));
+    JSON.parse(JSON.stringify(answer ?? null), (_, value) => (Array.isArray(value) ? [...value].sort() : value));
   await fc.assert(
     fc.asyncProperty(fc.array(call, { maxLength: 12 }), async (calls) => {
       const address = `a${runs++}@example.com`;

@@ -20,13 +20,16 @@ export interface AddressBook {
    * A push token leads to whoever named it last.
    *
    * @param at when the person named it, epoch milliseconds
-   * @returns whether it is theirs; and, if so, whose profiles may still name it, until they are released
+   * @returns whether it is theirs; and, if so, whose profiles may still name it, until they are released. When it is not,
+   *   but nobody's: when it was named last
    */
   claim(
     token: string,
     user: string,
     at: number,
-  ): Promise<{ readonly isTheirs: boolean; readonly others: readonly string[] }>;
+  ): Promise<{ readonly isTheirs: boolean; readonly others: readonly string[]; readonly freeSince?: number }>;
+  /** A push token's former owner no longer names it: they are listed no more, unless the token is not `owner`'s any longer. */
+  dispossess(token: string, former: string, owner: string): Promise<void>;
   /**
    * The address leads to this person no longer: it lists their id nowhere. What they said of it stays.
    *

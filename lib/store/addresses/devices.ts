@@ -24,6 +24,11 @@ export function devices({ client, name }: Table, key: () => Promise<string>) {
     pk: addressKey('push', await keyedHash(token, key)),
     sk: addressSort,
   });
+  const read = async (token: string): Promise<DeviceItem> => {
+    const Key = await keyOf(token);
+    const { Item } = await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }));
+    return (Item ?? {}) as DeviceItem;
+  };
 
   return {
     /** @see AddressBook.claim */
@@ -49,7 +54,29 @@ export function devices({ client, name }: Table, key: () => Promise<string>) {
             item = (Attributes ?? {}) as DeviceItem;
           }),
       );
+      if (!isTheirs) {
+        const { owner, ownedAt, users = [] } = await read(token);
+        // Theirs by later news of themselves.
+        if (owner === user) return { isTheirs: true, others: [...users].filter((each) => each !== user) };
+        return { isTheirs, others: [], ...(owner === undefined && ownedAt !== undefined && { freeSince: ownedAt }) };
+      }
       return { isTheirs, others: [...(item.users ?? [])].filter((each) => each !== user) };
+    },
+
+    /** @see AddressBook.dispossess */
+    async dispossess(token: string, former: string, owner: string): Promise<void> {
+      await holds(
+        client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: await keyOf(token),
+            UpdateExpression: 'DELETE #users :former',
+            ConditionExpression: '#owner = :owner',
+            ExpressionAttributeNames: { '#users': 'users', '#owner': 'owner' },
+            ExpressionAttributeValues: { ':former': new Set([former]), ':owner': owner },
+          }),
+        ),
+      );
     },
 
     /** @see AddressBook.release */
@@ -83,8 +110,7 @@ export function devices({ client, name }: Table, key: () => Promise<string>) {
           ),
         );
       }
-      const { Item } = await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }));
-      return [...((Item as DeviceItem | undefined)?.users ?? [])];
+      return [...((await read(token)).users ?? [])];
     },
   };
 }

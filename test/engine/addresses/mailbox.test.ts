@@ -109,6 +109,28 @@ describe('the no of a mailbox', () => {
     expect(mailable(world, 'c', 'transactional')).toBe(true);
   });
 
+  it('is finished by a retry, and so is what takes it back, wherever an attempt died', async () => {
+    const kills = Array.from({ length: 16 }, (_, n) => n + 1).flatMap((call) =>
+      (['before', 'after'] as const).map((when) => ({ call, when })),
+    );
+    for (const kill of kills) {
+      const world = await household();
+      const again = async (act: () => Promise<unknown>) => {
+        world.calls = 0;
+        world.kill = kill;
+        await act().catch(() => {});
+        world.kill = null;
+        await act();
+      };
+      await again(() => no(world, 'a', monday + hour));
+      expect([mailable(world, 'a'), mailable(world, 'b')]).toEqual([false, false]);
+      await again(() => yes(world, 'b', 'double_opt_in', monday + 2 * hour));
+      expect([mailable(world, 'a'), mailable(world, 'b')]).toEqual([false, true]);
+      await again(() => yes(world, 'a', 'express', monday + 3 * hour));
+      expect([mailable(world, 'a'), mailable(world, 'b')]).toEqual([true, true]);
+    }
+  });
+
   it('ends the same in whatever order the events arrive', async () => {
     type Step = (world: Surroundings) => Promise<unknown>;
     const steps: readonly Step[] = [

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ProfileChange } from '../../../lib/domain/profile.ts';
 import { identify } from '../../../lib/engine/identify.ts';
 import { hour, monday, Surroundings } from '../surroundings.ts';
 import { portsOf, tell } from './telling.ts';
@@ -24,6 +25,23 @@ describe('a device', () => {
         expect(world.profiles.get('a')?.profile.loose).toBeUndefined();
       }),
     );
+  });
+
+  it('changes hands by a retry, wherever an attempt died', async () => {
+    for (let call = 1; call <= 20; call++) {
+      for (const when of ['before', 'after'] as const) {
+        const world = new Surroundings();
+        await tell(world, 'a', monday, { push: [token('DEVICE'), token('TABLET')] });
+        world.calls = 0;
+        world.kill = { call, when };
+        const news = () => tell(world, 'b', monday + hour, { push: [token('DEVICE')] });
+        await news().catch(() => {});
+        world.kill = null;
+        await news();
+        expect(['a', 'b'].map((user) => devicesOf(world, user))).toEqual([['TABLET'], ['DEVICE']]);
+        expect(world.book.listed('push', 'DEVICE')).toEqual(['b']);
+      }
+    }
   });
 
   it('goes back to whoever names it again, and is let go at log-out', async () => {
@@ -120,6 +138,37 @@ describe('a change of addresses that is interrupted', () => {
       expect(listedIn(world)).toEqual([0, 0, 0, 0, 0, 0]);
       expect(world.profiles.has('a')).toBe(false);
     }
+  });
+
+  it('and others at the same time leave each address with whom its profile names, however they interleave', async () => {
+    const news: readonly (readonly [user: string, hours: number, change: ProfileChange])[] = [
+      ['a', 1, after],
+      ['a', 2, { traits: { plan: 'pro' } }],
+      ['a', 3, { email: before.email, push: [...before.push, ...after.push] }],
+      ['b', 2, { email: before.email, push: after.push }],
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const world = new Surroundings();
+        await tell(world, 'a', monday, before);
+        const calls = <T extends object>(port: T): T =>
+          Object.fromEntries(
+            Object.entries(port).map(([name, call]) => [name, scheduler.scheduleFunction(call as never)]),
+          ) as T;
+        const ports = { ...portsOf(world), people: calls(world.people), addresses: calls(world.book) };
+        const all = news.map(([user, hours, change]) =>
+          identify({ user, at: monday + hours * hour, event: `${hours}`, change }, world.occasion(), ports),
+        );
+        await scheduler.waitFor(Promise.all(all));
+        const [a, b] = ['a', 'b'].map((user) => world.profiles.get(user)?.profile);
+        expect(a).toMatchObject({ email: before.email, phone: after.phone, push: [...before.push, ...after.push] });
+        expect(b).toMatchObject({ email: before.email, push: [] });
+        expect([a?.loose, b?.loose]).toEqual([undefined, undefined]);
+        const behind = places.map(([channel, address]) => [...world.book.listed(channel, address)].sort().join(' '));
+        expect(behind).toEqual(['a b', '', 'a', '', 'a', 'a']);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('is no change at all where only the spelling changes', async () => {

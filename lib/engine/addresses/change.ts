@@ -8,17 +8,17 @@ import {
   type HeldAddress,
   isSameAddress,
   namedAddresses,
-  normalAddress,
   onlyLoose,
   type Profile,
   withLoose,
+  withoutAddresses,
 } from '../../domain/profile.ts';
 import type { Behind, Occasion, People } from '../ports.ts';
 import { changeProfileOf } from '../race.ts';
 import { forewarn, isClean, mirror, type SuppressPorts } from '../suppress.ts';
 import { earlierNo } from './mailbox.ts';
 
-export interface HoldPorts extends SuppressPorts {
+export interface ChangePorts extends SuppressPorts {
   readonly people: People;
 }
 
@@ -35,45 +35,49 @@ export interface AddressChange {
   isDropped(profile: Profile | null): Promise<boolean>;
 }
 
-/** Addresses that were linked, with what they say; `null` is a push token that is somebody else's by now. */
-type Linked = Map<string, Behind['state'] | 'theirs' | null>;
+/** What an address that was linked says; `theirs` for a device, and `null` for one that is somebody else's. */
+type State = Behind['state'] | 'theirs' | null;
 
 /**
  * Writes a change, and has each address list exactly the people whose profile names it. The profile itself notes first
  * which addresses may list the person although it does not name them; whoever comes next finishes what was interrupted.
  * A new address is named only once its suppression is on the ledger.
  */
-export async function changeAddresses(news: AddressChange, occasion: Occasion, ports: HoldPorts): Promise<void> {
-  const linked: Linked = new Map();
+export async function changeAddresses(news: AddressChange, occasion: Occasion, ports: ChangePorts): Promise<void> {
+  // Also what an attempt linked that came to nothing: by now, somebody may have taken the note of it for done.
+  const tried: HeldAddress[] = [];
   for (;;) {
     // Nobody may decide at all, where there is nothing to be written into.
     let isDropped = true;
+    let isNoted = false;
     let isLoose = false;
-    let missing: readonly HeldAddress[] = [];
     await changeProfileOf(ports.people, occasion, news.user, async (profile, ledger) => {
       isDropped = await news.isDropped(profile);
       if (isDropped) return null;
       const before = profile ?? emptyProfile;
       const after = news.change(before);
-      missing = toLink(before, after, news).filter((each) => !linked.has(keyOf(each)));
-      if (missing.length > 0) {
-        const noted = withLoose(before, addressesBeyond(missing, namedAddresses(before)));
-        return noted === before ? null : noted;
+      const noted = withLoose(before, addressesBeyond(namedAddresses(after), namedAddresses(before)));
+      isNoted = noted === before;
+      if (!isNoted) return noted;
+      // Linked after the profile was read: whoever released one of them before its note was gone makes this write fail.
+      const linked = new Map<HeldAddress, State>();
+      for (const each of toLink(before, after, news)) {
+        tried.push(each);
+        linked.set(each, await link(each, news, occasion, ports));
       }
-      const changed = finished(before, after, ledger, linked);
+      const kept = await withoutLost(before, after, linked, news, ports);
+      const changed = finished(withLoose(before, tried), kept, ledger, linked);
       isLoose = changed.loose !== undefined;
       return changed;
     });
     if (isDropped) return undo(news, namedAddresses(news.change(emptyProfile)), occasion, ports);
-    if (missing.length === 0) {
-      if (isLoose) await settle(news.user, occasion, ports);
-      return;
-    }
-    for (const each of missing) linked.set(keyOf(each), await link(each, news, occasion, ports));
+    if (!isNoted) continue;
+    if (isLoose) await settle(news.user, occasion, ports);
+    return;
   }
 }
 
-const keyOf = ({ channel, address }: HeldAddress) => `${channel} ${normalAddress(channel, address)}`;
+const isAmong = (list: readonly HeldAddress[], each: HeldAddress) => list.some((one) => isSameAddress(one, each));
 
 /** Those that the profile names newly, and the devices that the event names, old or new. */
 function toLink(before: Profile, after: Profile, news: AddressChange): readonly HeldAddress[] {
@@ -81,20 +85,37 @@ function toLink(before: Profile, after: Profile, news: AddressChange): readonly 
   return [...fresh, ...addressesBeyond(news.claims(after), fresh)];
 }
 
-/** The changed profile without devices that are somebody else's, noting what is still to be done for its addresses. */
-function finished(before: Profile, after: Profile, ledger: Ledger, linked: Linked): Profile {
-  const isLost = (token: string) => linked.get(keyOf({ channel: 'push', address: token })) === null;
-  const kept = after.push?.some(({ token }) => isLost(token))
-    ? { ...after, push: after.push.filter(({ token }) => !isLost(token)) }
-    : after;
-  const named = namedAddresses(kept);
-  const leaving = addressesBeyond(addressesHeld({ ...before, loose: after.loose ?? [] }), named);
+/** The changed profile without devices that are somebody else's. */
+async function withoutLost(
+  before: Profile,
+  after: Profile,
+  linked: ReadonlyMap<HeldAddress, State>,
+  { user, at }: AddressChange,
+  { addresses }: ChangePorts,
+): Promise<Profile> {
+  const named = namedAddresses(before);
+  const lost = new Set<string>();
+  for (const [each, state] of linked) {
+    if (state !== null) continue;
+    // One that they have already and that is nobody's was released too early, and is about to be linked again.
+    const isFreed = isAmong(named, each) && (await addresses.claim(each.address, user, at)).freeSince !== undefined;
+    if (!isFreed) lost.add(each.address);
+  }
+  return lost.size === 0 ? after : { ...after, push: (after.push ?? []).filter(({ token }) => !lost.has(token)) };
+}
+
+/** The changed profile, noting what is still to be done for its addresses. */
+function finished(before: Profile, after: Profile, ledger: Ledger, linked: ReadonlyMap<HeldAddress, State>): Profile {
+  const named = namedAddresses(after);
+  const leaving = addressesBeyond(addressesHeld(before), named);
   const unsettled = named.filter((each) => {
-    const state = linked.get(keyOf(each));
-    if (each.channel === 'push' || state === undefined || state === null || state === 'theirs') return false;
+    const state = [...linked].find(([one]) => isSameAddress(one, each))?.[1];
+    if (each.channel === 'push' || state === null || state === 'theirs') return false;
+    // An earlier attempt linked it, and did not come to the end.
+    if (state === undefined) return isAmong(before.loose ?? [], each);
     return !isUntouched(state) || !isClean(ledger, each.channel) || (each.channel === 'email' && hasSaidNo(ledger));
   });
-  return onlyLoose(kept, [...leaving, ...unsettled]);
+  return onlyLoose(after, [...leaving, ...unsettled]);
 }
 
 const hasSaidNo = ({ consents }: Ledger) => consents[consentKey('email', 'marketing')]?.withdrawn !== undefined;
@@ -106,8 +127,8 @@ async function link(
   { channel, address }: HeldAddress,
   { user, at }: Pick<AddressChange, 'user' | 'at'>,
   occasion: Occasion,
-  ports: HoldPorts,
-): Promise<Behind['state'] | 'theirs' | null> {
+  ports: ChangePorts,
+): Promise<State> {
   if (channel === 'push') return (await claim(address, user, at, occasion, ports)) ? 'theirs' : null;
   const { state } = await ports.addresses.link(channel, address, user);
   // Neither knows of anything: whoever suppresses the address from now on finds this person behind it.
@@ -116,20 +137,30 @@ async function link(
 }
 
 /** Takes a device from whoever had it: their profile loses it before they are released. */
-async function claim(token: string, user: string, at: number, occasion: Occasion, ports: HoldPorts): Promise<boolean> {
+async function claim(
+  token: string,
+  user: string,
+  at: number,
+  occasion: Occasion,
+  ports: ChangePorts,
+): Promise<boolean> {
   const { isTheirs, others } = await ports.addresses.claim(token, user, at);
   for (const other of isTheirs ? others : []) {
-    await changeProfileOf(ports.people, occasion, other, (profile) => {
-      if (!profile?.push?.some((each) => each.token === token)) return null;
-      return { ...profile, push: profile.push.filter((each) => each.token !== token) };
+    await changeProfileOf(ports.people, occasion, other, async (profile) => {
+      const device: HeldAddress = { channel: 'push', address: token };
+      if (!profile || !isAmong(addressesHeld(profile), device)) return null;
+      // They may have named it again since: then this write, or theirs, comes too late.
+      if (!(await ports.addresses.claim(token, user, at)).isTheirs) return null;
+      // Also one who is only about to name it: without the note they ask again.
+      return onlyLoose(withoutAddresses(profile, 'push', [token]), addressesBeyond(profile.loose ?? [], [device]));
     });
-    await ports.addresses.release('push', token, other);
+    await ports.addresses.dispossess(token, other, user);
   }
   return isTheirs;
 }
 
 /** Finishes what a profile notes as loose: releases what it does not name, and has the ledger say what the rest say. */
-export async function settle(user: string, occasion: Occasion, ports: HoldPorts): Promise<void> {
+export async function settle(user: string, occasion: Occasion, ports: ChangePorts): Promise<void> {
   for (;;) {
     const { profile, ledger } = await ports.people.read(user);
     const loose = profile?.loose ?? [];
@@ -150,15 +181,34 @@ export async function settle(user: string, occasion: Occasion, ports: HoldPorts)
       await mirror({ channel, address }, { users: [user], state }, occasion, ports);
     }
     let back: readonly HeldAddress[] = [];
+    let told = 0;
     await changeProfileOf(ports.people, occasion, user, (now) => {
       if (!now) return null;
+      told = now.told.push ?? 0;
       // Somebody named it again meanwhile, and may have linked it before it was released here.
       back = namedAddresses(now).filter((each) => leaving.some((gone) => isSameAddress(gone, each)));
       return onlyLoose(now, [...addressesBeyond(now.loose ?? [], loose), ...back]);
     });
     if (back.length === 0) return;
-    for (const each of back) await link(each, { user, at: profile.told.push ?? 0 }, occasion, ports);
+    for (const each of back) await linkAgain(each, { user, at: told }, occasion, ports);
   }
+}
+
+/** Links an address that the profile names already. A device that is somebody else's by now leaves the profile. */
+async function linkAgain(
+  each: HeldAddress,
+  news: Pick<AddressChange, 'user' | 'at'>,
+  occasion: Occasion,
+  ports: ChangePorts,
+): Promise<void> {
+  const { channel, address } = each;
+  if ((await link(each, news, occasion, ports)) !== null) return;
+  // Nobody's since it was released here: it was named then, whatever the time that is known of it.
+  const { freeSince } = await ports.addresses.claim(address, news.user, news.at);
+  if (freeSince !== undefined && (await claim(address, news.user, freeSince, occasion, ports))) return;
+  await changeProfileOf(ports.people, occasion, news.user, (profile) =>
+    profile ? withoutAddresses(profile, channel, [address]) : null,
+  );
 }
 
 /** An attempt at this very change may have linked its addresses before the person was erased. */
@@ -166,13 +216,13 @@ async function undo(
   { user, at }: AddressChange,
   named: readonly HeldAddress[],
   occasion: Occasion,
-  ports: HoldPorts,
+  ports: ChangePorts,
 ): Promise<void> {
   for (const { channel, address } of named) await ports.addresses.release(channel, address, user);
   const { profile } = await ports.people.read(user);
   // They came back in this moment, with addresses of their own.
   const theirs = profile ? addressesHeld(profile) : [];
   for (const each of theirs.filter((one) => named.some((other) => isSameAddress(one, other)))) {
-    await link(each, { user, at: profile?.told.push ?? at }, occasion, ports);
+    await linkAgain(each, { user, at: profile?.told.push ?? at }, occasion, ports);
   }
 }
