@@ -6,7 +6,7 @@ import { addStacks, newApp } from '../lib/infra/polyphony-app.ts';
 import { SettingsError } from '../lib/infra/settings.ts';
 import { allVerbs } from '../lib/infra/verbs.ts';
 import stages from '../polyphony.config.ts';
-import { compileJourney } from '../statemachines/compile/index.ts';
+import { compileJourneys } from '../statemachines/compile/index.ts';
 import { textTable } from '../statemachines/compile/text-table.ts';
 import { journeys } from '../statemachines/journeys/index.ts';
 import { program } from '../statemachines/program.ts';
@@ -22,7 +22,7 @@ async function synthesize(): Promise<void> {
   const bundles = await mkdtemp(join(root, '.build', 'lambdas-'));
   try {
     await bundleLambdas({ root, verbs: allVerbs, outDir: bundles });
-    const compiled = journeys.map((journey) => compileJourney(journey, program));
+    const compiled = compileJourneys(journeys, program);
     addStacks(app, {
       stage: String(stage),
       stages,

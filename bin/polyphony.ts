@@ -19,6 +19,11 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
     about: 'people from another tool, with consent and suppressions',
     load: () => import('../lib/cli/import.ts'),
   },
+  reinstate: { about: 'lets a suppressed address be written to again', load: () => import('../lib/cli/reinstate.ts') },
+  'bind-opt-outs': {
+    about: 'once after an upgrade: binds mailboxes and devices that are known',
+    load: () => import('../lib/cli/bind-opt-outs.ts'),
+  },
   'export-user': { about: 'all that is kept of a person, as JSON', load: () => import('../lib/cli/export-user.ts') },
   report: { about: 'what really moved people, by journey', load: () => import('../lib/cli/report.ts') },
   'report-link': { about: 'a link to the reports for somebody', load: () => import('../lib/cli/report-link.ts') },
@@ -33,7 +38,7 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<{ r
 const usage = `Usage: polyphony <command> [options]
 
 ${Object.entries(commands)
-  .map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(13)} ${about}`)
   .join('\n')}
 
 \`polyphony <command> --help\` says more.

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { readTouchId } from '../lib/domain/touch-id.ts';
 import { type EventField, events } from '../statemachines/events.ts';
-import { known } from './envelope.ts';
+import { anyones, known } from './envelope.ts';
 import {
+  addressReinstated,
   addressSuppressed,
   consentChanged,
   profileUpdated,
@@ -46,15 +47,23 @@ export const contract: Readonly<Record<string, z.ZodMiniType>> = {
   'touch.engaged': engagedByUser,
   'score.updated': scoreUpdated,
   'address.suppressed': addressSuppressed,
+  'address.reinstated': addressReinstated,
   'user.erased': userErased,
   ...Object.fromEntries(Object.entries(events).map(([name, fields]) => [name, appEventOf(fields)])),
 };
+
+/** Events about an address: they need name nobody. */
+const aboutAddresses: readonly string[] = ['address.suppressed', 'address.reinstated'];
+
+/** What the detail of an event of this type begins with. */
+export const beginningOf = (type: string): typeof known | typeof anyones =>
+  aboutAddresses.includes(type) ? anyones : known;
 
 /** All that is wrong with an event; an event of an unknown type has one thing wrong with it. */
 export function wrongsOf(type: string, detail: Readonly<Record<string, unknown>>): Wrong[] {
   const schema = Object.hasOwn(contract, type) ? contract[type] : undefined;
   if (!schema) return [{ field: 'type', value: type, rule: `must be one of ${Object.keys(contract).join(', ')}` }];
-  return [known, schema].flatMap((each) => {
+  return [beginningOf(type), schema].flatMap((each) => {
     const result = z.safeParse(each, detail);
     return result.success
       ? []

@@ -40,16 +40,24 @@ export const userId = z
 
 const eventIdRule = 'must be a string of 1 to 256 characters';
 
-/** What the detail of every event of an app begins with. */
-export const known = z.looseObject({
-  userId,
+const base = {
   eventId: z.nullish(z.string(eventIdRule).check(z.minLength(1, eventIdRule), z.maxLength(256, eventIdRule))),
   occurredAt: z.nullish(instant),
-});
+};
+
+/** What the detail of an event begins with that is about an address: it may name nobody. */
+export const anyones = z.looseObject(base);
+
+/** What the detail of every other event of an app begins with. */
+export const known = z.looseObject({ userId, ...base });
 
 /** An app event: who, when, and the rest as it came. */
-export interface AppEvent {
+export interface AppEvent extends AnyonesEvent {
   readonly user: string;
+}
+
+/** An event of which it does not matter whether it names a person. */
+export interface AnyonesEvent {
   readonly eventId: string;
   /** When it occurred, epoch milliseconds: never after the event's own time, which is never after now. */
   readonly at: number;
@@ -61,10 +69,14 @@ export interface AppEvent {
 
 /** @param now epoch milliseconds: whoever publishes sets the event's time, and a clock ahead must outvote nobody */
 export function appEvent(event: Envelope, now: number): AppEvent {
-  const { userId: user, eventId, occurredAt } = parse(known, event.detail, event);
+  return { user: parse(known, event.detail, event).userId, ...anyonesEvent(event, now) };
+}
+
+/** The same of an event that may name nobody. */
+export function anyonesEvent(event: Envelope, now: number): AnyonesEvent {
+  const { eventId, occurredAt } = parse(anyones, event.detail, event);
   const time = Math.min(fromIso(event.time), now);
   return {
-    user,
     eventId: eventId ?? event.id,
     at: Math.min(occurredAt ?? time, time),
     ahead: occurredAt !== undefined && occurredAt !== null && occurredAt > time,

@@ -64,6 +64,19 @@ export const addressSuppressed = z.object({
   reason: z.literal('bounced', 'reason is bounced; a no is told by consent.changed'),
 });
 
+const reasonRule = 'reason is a text of 1 to 500 characters: why it may be written to again';
+const byRule = 'by is a text of 1 to 200 characters: who decided it';
+const evidenceRule = 'evidence is a text of at most 1000 characters: where it can be shown, such as a ticket';
+
+/** `address.reinstated`: somebody decided that an address may be written to again. */
+export const addressReinstated = z.object({
+  channel: oneOf(addressedChannels),
+  address: text(/^[^\s]{3,320}$/, 'address is the email address, or the phone number in E.164, that is reinstated'),
+  reason: z.string(reasonRule).check(z.minLength(1, reasonRule), z.maxLength(500, reasonRule)),
+  by: z.string(byRule).check(z.minLength(1, byRule), z.maxLength(200, byRule)),
+  evidence: z.optional(z.string(evidenceRule).check(z.maxLength(1000, evidenceRule))),
+});
+
 /** `user.erased` says nothing but who. */
 export const userErased = z.object({});
 

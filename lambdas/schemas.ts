@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { maxUserIdBytes } from '../lib/domain/touch-id.ts';
 import { announcements } from './announcements.ts';
-import { contract } from './contract.ts';
-import { instant, known, userId } from './envelope.ts';
+import { beginningOf, contract } from './contract.ts';
+import { instant, userId } from './envelope.ts';
 
 /** A JSON Schema of draft 4: what EventBridge's registry takes, and every validator reads. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -15,13 +15,15 @@ const about: Readonly<Record<string, string>> = {
   'touch.engaged': 'What a person did with a push or an in-app message, as the app saw it.',
   'score.updated': 'Scores of a person, from 0 to 1; null removes.',
   'address.suppressed': 'Another tool proved that an address cannot be reached: nothing more is sent to it.',
+  'address.reinstated':
+    'Somebody decided that an address may be written to again: lifts what was reported of it, but no STOP and no opt-out.',
   'user.erased': 'Everything about the person goes; a keyed hash keeps the suppression of their addresses.',
 };
 
 /** The schema of each event's detail, by type, made of the very rules that the functions check. */
 export function eventSchemas(): Record<string, JsonSchema> {
-  const base = schemaOf(known);
   const ofApps = Object.entries(contract).map(([type, rules]) => {
+    const base = schemaOf(beginningOf(type));
     const own = schemaOf(rules);
     const properties = { ...fieldsOf(base), ...fieldsOf(own) };
     const required = [...listOf(base.required), ...listOf(own.required)];

@@ -58,6 +58,8 @@ export interface ProgramForm extends ProgramTextsForm, Measuring {
   /** What AWS allows this account, where it is more, or less, than what it allows any. */
   readonly quotas?: Partial<Quotas>;
   readonly emailLayouts: EmailLayouts;
+  /** Names of transactional journeys that still reach somebody who reported a message of ours as spam: what they cannot do without. */
+  readonly indispensable?: readonly string[];
   /** Whether an email that a machine opened (Apple's Mail Privacy Protection opens all) counts as opened. @default "ignore" */
   readonly machineOpens?: 'ignore' | 'count';
   /** What somebody is answered who texts STOP, START or HELP, by locale, beside the words there are in English and German. */
@@ -114,6 +116,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     replies = {},
     orders,
     alive,
+    indispensable = [],
   } = form;
   if (alive) checkAlive(alive);
   const quotas = { ...defaultQuotas, ...form.quotas };
@@ -143,6 +146,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     costs,
     ...readTexts(form),
     machineOpens,
+    indispensable,
     ...(orders && { orders }),
     ...(alive && { alive }),
     replies: { ...defaultReplies, ...replies },

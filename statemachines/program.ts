@@ -32,6 +32,8 @@ export const program = defineProgram({
   // As many a second as each account was granted; ask for more before a larger launch.
   rates: { email: { ses: 500 }, sms: { twilio: 100 }, whatsapp: { twilio: 80 } },
   emailLayouts,
+  // Transactional journeys that still reach whoever reported a message as spam, such as a security notice.
+  indispensable: [],
   utm: { hosts: ['heron.example'], source: 'polyphony' },
   samples: { traits: { firstName: 'Maximiliane' } },
   smsSegments: 2,

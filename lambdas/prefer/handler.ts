@@ -5,6 +5,7 @@ import { readToken } from '../../lib/domain/token.ts';
 import { zoneOfDay } from '../../lib/domain/whereabouts.ts';
 import { prefer } from '../../lib/engine/prefer.ts';
 import { isKnown } from '../../lib/engine/withdraw.ts';
+import { addresses } from '../../lib/store/addresses.ts';
 import { evidence } from '../../lib/store/evidence.ts';
 import { connect } from '../../lib/store/table.ts';
 import { pageWords } from '../../statemachines/pages/index.ts';
@@ -21,7 +22,11 @@ import { preferencePage } from './page.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
 const tokenSecret = secret(setting('TOKEN_SECRET'));
-const ports = { people: guardedPeople(table), evidence: evidence(table) };
+const ports = {
+  people: guardedPeople(table),
+  evidence: evidence(table),
+  addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
+};
 
 /** The preference centre: GET shows what a person gets and changes nothing, POST is carried out whole or not at all. */
 export const handler = onRequest(async (request, occasion) => {

@@ -2,6 +2,7 @@ import { secret } from '../../lib/aws/secret.ts';
 import { readToken, signToken } from '../../lib/domain/token.ts';
 import { readTouchId } from '../../lib/domain/touch-id.ts';
 import { isKnown, withdrawByLink } from '../../lib/engine/withdraw.ts';
+import { addresses } from '../../lib/store/addresses.ts';
 import { evidence } from '../../lib/store/evidence.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
@@ -21,6 +22,7 @@ const tokenSecret = secret(setting('TOKEN_SECRET'));
 const ports = {
   people: guardedPeople(table, counters),
   evidence: evidence(table),
+  addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
   touches: touches(table),
 };
 

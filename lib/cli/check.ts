@@ -1,4 +1,4 @@
-import { compileJourney } from '../../statemachines/compile/index.ts';
+import { compileJourneys } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
 import { program } from '../../statemachines/program.ts';
 import { fatesOf } from '../domain/in-flight.ts';
@@ -27,7 +27,7 @@ export const run = command({
   async act({ account, values }) {
     const revision = typeof values.against === 'string' ? values.against : undefined;
     const before = revision === undefined ? await deployedJourneys(account) : await journeysAt(revision);
-    const compiled = journeys.map((journey) => compileJourney(journey, program));
+    const compiled = compileJourneys(journeys, program);
     const fates = fatesOf(before.definitions, {
       journeys: new Map(compiled.map(({ name, rules }) => [name, rules])),
       touchFunction: revision === undefined ? `:function:${functionName(account.names, 'touch')}` : placeholder,

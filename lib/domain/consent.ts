@@ -13,28 +13,50 @@ export interface ConsentRecord {
   readonly granted: Readonly<Partial<Record<Basis, number>>>;
   /** Epoch ms of the latest withdrawal. */
   readonly withdrawn?: number;
+  /** Bases of which a record kept elsewhere told, not the person: they take back no opt-out of a mailbox. */
+  readonly restated?: readonly Basis[];
 }
 
 export type ConsentKey = `${Channel}.${Purpose}`;
 export type Consents = Readonly<Partial<Record<ConsentKey, ConsentRecord>>>;
 
 export type ConsentStatement =
-  | { readonly status: 'granted'; readonly basis: Basis; readonly at: number }
+  | { readonly status: 'granted'; readonly basis: Basis; readonly at: number; readonly restated?: boolean | undefined }
   | { readonly status: 'withdrawn'; readonly at: number };
 
 export const consentKey = (channel: Channel, purpose: Purpose): ConsentKey => `${channel}.${purpose}`;
 
 /** Adds a statement made at its own time: an old opt-in replayed after an opt-out changes nothing. */
 export function stateConsent(consents: Consents, key: ConsentKey, statement: ConsentStatement): Consents {
-  const { granted = {}, withdrawn } = consents[key] ?? {};
+  const { granted = {}, withdrawn, restated = [] } = consents[key] ?? {};
   if (statement.status === 'withdrawn') {
-    return { ...consents, [key]: { granted, withdrawn: Math.max(withdrawn ?? statement.at, statement.at) } };
+    const latest = Math.max(withdrawn ?? statement.at, statement.at);
+    return { ...consents, [key]: { granted, withdrawn: latest, ...(restated.length > 0 && { restated }) } };
   }
-  const at = Math.max(granted[statement.basis] ?? statement.at, statement.at);
+  const { basis } = statement;
+  const at = Math.max(granted[basis] ?? statement.at, statement.at);
+  const marked = restatedAfter(granted, restated, statement);
   return {
     ...consents,
-    [key]: { granted: { ...granted, [statement.basis]: at }, ...(withdrawn !== undefined && { withdrawn }) },
+    [key]: {
+      granted: { ...granted, [basis]: at },
+      ...(withdrawn !== undefined && { withdrawn }),
+      ...(marked.length > 0 && { restated: marked }),
+    },
   };
+}
+
+/** The latest statement on a basis says whether it was restated; of two of the same time, the person's own does. */
+function restatedAfter(
+  granted: ConsentRecord['granted'],
+  restated: readonly Basis[],
+  { basis, at, restated: isRestated = false }: Extract<ConsentStatement, { status: 'granted' }>,
+): readonly Basis[] {
+  const known = granted[basis];
+  if (known !== undefined && at < known) return restated;
+  if (known === at && isRestated) return restated;
+  const others = restated.filter((each) => each !== basis);
+  return isRestated ? bases.filter((each) => each === basis || others.includes(each)) : others;
 }
 
 /**
@@ -42,7 +64,7 @@ export function stateConsent(consents: Consents, key: ConsentKey, statement: Con
  * which it would tie. That no, and what it ended, is dated a second back, so that one which follows at once wins again.
  */
 export function agree(consents: Consents, key: ConsentKey, basis: Basis, now: number): Consents {
-  const { granted = {}, withdrawn } = consents[key] ?? {};
+  const { granted = {}, withdrawn, restated } = consents[key] ?? {};
   const statement = { status: 'granted', basis, at: now } as const;
   if (withdrawn === undefined) return stateConsent(consents, key, statement);
   const secondBefore = Math.floor(now / 1000) * 1000 - 1000;
@@ -50,6 +72,7 @@ export function agree(consents: Consents, key: ConsentKey, basis: Basis, now: nu
   const before = {
     granted: Object.fromEntries(Object.entries(granted).map(([each, at]) => [each, dated(at)])),
     withdrawn: dated(withdrawn),
+    ...(restated && { restated }),
   };
   return stateConsent({ ...consents, [key]: before }, key, statement);
 }

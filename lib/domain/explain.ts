@@ -57,7 +57,10 @@ const passed: Readonly<Record<RuleName, Words>> = {
   pause: () => 'nothing was paused',
   approval: () => 'all approvers had approved this version',
   reach: ({ addresses }) => `they can be reached: ${text(addresses)} address${addresses === 1 ? '' : 'es'}`,
-  suppression: () => 'the address is not suppressed',
+  suppression: ({ reason, at }) =>
+    reason === undefined
+      ? 'the address is not suppressed'
+      : `the address is suppressed (${text(reason)} on ${day(at)}), but not for a message of this kind`,
   consent: ({ basis, needed }) => (needed === false ? 'it needs no consent' : `they agreed: ${text(basis)}`),
   policy: () => 'no rule forbids it',
   window: ({ zone }) => `it was inside the hours of ${text(zone)}`,
@@ -104,7 +107,10 @@ const skipped: Readonly<Record<SkipReason, Words>> = {
     return `They have not agreed to this channel in the way that is needed (${text(needs)}): ${text(row)}`;
   },
   'not-allowed': ({ row }) => `It is not allowed to where they may be: ${text(row)}`,
-  'consent-withdrawn': ({ at }) => `They said no on ${day(at)}`,
+  'consent-withdrawn': ({ at, mailbox }) =>
+    mailbox === true
+      ? `This mailbox said no to marketing on ${day(at)}, which holds for every account that has it`
+      : `They said no on ${day(at)}`,
   'never-open': () => 'There is no hour at which this may be sent to where they may be',
   capped: fullLimit,
   'topic-off': ({ topic }) => `They switched the topic ${text(topic)} off`,

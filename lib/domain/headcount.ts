@@ -30,6 +30,7 @@ export interface Countable {
 /** What the people are counted for. */
 export interface CountTerms {
   readonly purpose: Purpose;
+  readonly journey: string;
   /** Those that are counted. */
   readonly channels: readonly Channel[];
   readonly program: Program;
@@ -64,9 +65,10 @@ export function headcountOf(people: readonly Countable[], terms: CountTerms, now
 }
 
 /** The same rules that a touch asks, but for those that depend on its hour and on what else a person got. */
-function isOpen({ profile, ledger }: Countable, channel: Channel, { purpose, program }: CountTerms, now: number) {
+function isOpen({ profile, ledger }: Countable, channel: Channel, terms: CountTerms, now: number) {
+  const { purpose, program, journey: name } = terms;
   const law = inForce(program, whereaboutsOf(profile, channel), channel, purpose, now);
-  const asked = { now, profile, ledger, run: { id: 'counted' }, journey: { purpose } };
+  const asked = { now, profile, ledger, program, run: { id: 'counted' }, journey: { name, purpose } };
   return [reach, suppression, consent, policy].every((rule) => rule(asked, { channel }, law)?.verdict !== 'skip');
 }
 

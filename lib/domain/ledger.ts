@@ -14,6 +14,8 @@ export interface Ledger {
   readonly version: number;
   readonly consents: Consents;
   readonly suppressed: Readonly<Partial<Record<Channel, Suppression>>>;
+  /** When somebody who reads this person's mailbox said no to marketing by email; absent: nobody did, or it was taken back. */
+  readonly mailboxOptOut?: number;
   /** Within the longest cap, oldest first. */
   readonly touches: readonly LedgerTouch[];
   readonly runs: Readonly<Record<string, LedgerRun>>;
@@ -27,9 +29,15 @@ export interface Ledger {
   readonly notBefore?: number;
 }
 
+/** Why an address is suppressed, the weightiest first: of several, the first is what is told. */
+export const suppressionReasons = ['complained', 'bounced', 'unsubscribed', 'erased'] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
 export interface Suppression {
-  readonly reason: 'bounced' | 'complained' | 'unsubscribed' | 'erased';
+  readonly reason: SuppressionReason;
   readonly at: number;
+  /** Of a complaint: the address bounced for good as well, so that not even what is indispensable reaches it. */
+  readonly bounced?: true;
 }
 
 export interface LedgerTouch extends CountedTouch {

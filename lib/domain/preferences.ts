@@ -1,3 +1,4 @@
+import { explicitBases } from './address/opt-ins.ts';
 import { type Channel, channels } from './channel.ts';
 import { agree, basesInForce, consentKey, isWithdrawn, needsConsent, stateConsent } from './consent.ts';
 import type { Ledger, Suppression } from './ledger.ts';
@@ -22,7 +23,7 @@ export interface ChannelPreference {
   readonly channel: Channel;
   /** Whether the person agrees. */
   readonly on: boolean;
-  /** On, and yet nothing comes: some row asks for a stronger yes than theirs. */
+  /** On, and yet nothing comes: some row, or an opt-out of the same mailbox, asks for a stronger yes than theirs. */
   readonly unconfirmed: boolean;
   /** Nothing comes whatever they choose, until the address is free again. */
   readonly suppressed?: Suppression;
@@ -72,8 +73,13 @@ function channelPreference(
     law.refusal === undefined;
   if (!isReached && !suppressed && Object.keys(record?.granted ?? {}).length === 0) return null;
   const granted = basesInForce(record, now, law.expiries);
-  const on = !isWithdrawn(record) && (granted.length > 0 || !needsConsent(channel, 'marketing'));
-  const unconfirmed = on && law.needs.some(({ anyOf }) => !anyOf.some((basis) => granted.includes(basis)));
+  const mailboxNo = channel === 'email' ? ledger.mailboxOptOut : undefined;
+  // Whoever reads the mailbox said no: only what was agreed since is what they want.
+  const isOverruled =
+    mailboxNo !== undefined && !explicitBases.some((basis) => (record?.granted[basis] ?? 0) > mailboxNo);
+  const on = !isWithdrawn(record) && !isOverruled && (granted.length > 0 || !needsConsent(channel, 'marketing'));
+  const misses = law.needs.some(({ anyOf }) => !anyOf.some((basis) => granted.includes(basis)));
+  const unconfirmed = on && (misses || mailboxNo !== undefined);
   return { channel, on, unconfirmed, ...(suppressed && { suppressed }) };
 }
 

@@ -30,7 +30,17 @@ export interface Profile {
   readonly wrote?: Readonly<Partial<Record<'sms' | 'whatsapp', number>>>;
   /** What they bought, where the program says which event is an order. */
   readonly orders?: Orders;
+  /** When another value of an address was last told than the one that holds, epoch ms; absent: there was none. */
+  readonly replaced?: Readonly<Partial<Record<AddressField, number>>>;
+  /**
+   * Addresses that may list this person although the profile does not name them yet, or no more, or whose state the ledger
+   * may not say yet: an interrupted change. Whoever changes the profile next finishes it, and an erasure releases them.
+   */
+  readonly loose?: readonly HeldAddress[];
 }
+
+const addressFields = ['email', 'phone', 'whatsapp'] as const;
+type AddressField = (typeof addressFields)[number];
 
 /** A person has few devices; whoever adds without end loses the oldest. */
 const mostTokens = 20;
@@ -70,9 +80,16 @@ export function changeProfile(profile: Profile, change: ProfileChange, at: numbe
     return true;
   };
   const changed: Record<string, unknown> = { ...profile };
+  const replaced = { ...profile.replaced };
   for (const field of plainFields) {
     const value = change[field];
-    if (value === undefined || !isNews(field)) continue;
+    if (value === undefined) continue;
+    const before = profile.told[field];
+    const isAddress = addressFields.find((each) => each === field);
+    if (isAddress && before !== undefined && !isSame(isAddress, profile[isAddress] ?? null, value as string | null)) {
+      replaced[isAddress] = Math.max(replaced[isAddress] ?? Number.NEGATIVE_INFINITY, Math.min(before, at));
+    }
+    if (!isNews(field)) continue;
     if (value === null) delete changed[field];
     else changed[field] = value;
   }
@@ -97,7 +114,29 @@ export function changeProfile(profile: Profile, change: ProfileChange, at: numbe
     traits: merge('traits'),
     scores: merge('scores') as Profile['scores'],
     told,
+    ...(Object.keys(replaced).length > 0 && { replaced }),
   };
+}
+
+const isSame = (field: AddressField, one: string | null, other: string | null) =>
+  one === other ||
+  (one !== null &&
+    other !== null &&
+    normalAddress(fieldChannel[field], one) === normalAddress(fieldChannel[field], other));
+
+const fieldChannel = { email: 'email', phone: 'sms', whatsapp: 'whatsapp' } as const;
+const channelField = { email: 'email', sms: 'phone', whatsapp: 'whatsapp' } as const;
+
+/**
+ * Whether something said at `at` was said of the address that the profile names now: it has had no other, or was told by
+ * then. Who confirmed another mailbox has not confirmed this one.
+ *
+ * @param at epoch milliseconds; compared by whole seconds, as consent is
+ */
+export function wasNamed({ told, replaced }: Profile, channel: AddressedChannel, at: number): boolean {
+  const field = channelField[channel];
+  if (replaced?.[field] === undefined) return true;
+  return Math.floor(at / 1000) >= Math.floor((told[field] ?? 0) / 1000);
 }
 
 /** Where a channel reaches this person: none when it cannot. In-app reaches whoever has a profile, by their id. */
@@ -117,17 +156,65 @@ export function addressesOf(profile: Profile, channel: Channel, user: string): r
   }
 }
 
-/** The profile without addresses that a provider proved dead. */
+/** The profile without addresses that a provider proved dead. They stay noted as loose, so that they are released. */
 export function withoutAddresses(profile: Profile, channel: Channel, dead: readonly string[]): Profile {
+  if (channel === 'inapp') return profile;
+  const gone = namedAddresses(profile).filter((each) => each.channel === channel && dead.includes(each.address));
+  const noted = withLoose(profile, gone);
   if (channel === 'push') {
-    return { ...profile, push: (profile.push ?? []).filter(({ token }) => !dead.includes(token)) };
+    return { ...noted, push: (profile.push ?? []).filter(({ token }) => !dead.includes(token)) };
   }
-  const field = channel === 'sms' ? 'phone' : channel;
-  if (field === 'inapp' || !dead.includes(profile[field] ?? '')) return profile;
-  const { [field]: _dead, ...rest } = profile;
+  if (gone.length === 0) return profile;
+  const { [channelField[channel]]: _dead, ...rest } = noted;
   return rest;
 }
 
 /** Addresses that lead to a person through a shared inbox or phone, and so carry suppression of their own. */
 export const addressedChannels = ['email', 'sms', 'whatsapp'] as const;
 export type AddressedChannel = (typeof addressedChannels)[number];
+
+/** Channels on which an address is known to list the people whom it leads to. */
+export const heldChannels = [...addressedChannels, 'push'] as const;
+export type HeldChannel = (typeof heldChannels)[number];
+
+export interface HeldAddress {
+  readonly channel: HeldChannel;
+  readonly address: string;
+}
+
+/** One address, one spelling: case does not matter in a mailbox, in practice not even before the @. */
+export const normalAddress = (channel: HeldChannel, address: string): string =>
+  channel === 'email' ? address.trim().toLowerCase() : channel === 'push' ? address : address.trim();
+
+export const isSameAddress = (one: HeldAddress, other: HeldAddress): boolean =>
+  one.channel === other.channel &&
+  normalAddress(one.channel, one.address) === normalAddress(other.channel, other.address);
+
+/** What a list of addresses has beyond another. */
+export const addressesBeyond = (list: readonly HeldAddress[], known: readonly HeldAddress[]): readonly HeldAddress[] =>
+  list.filter((each) => !known.some((other) => isSameAddress(each, other)));
+
+/** Every address that leads to this person by their profile. */
+export function namedAddresses(profile: Profile): readonly HeldAddress[] {
+  return heldChannels.flatMap((channel) =>
+    addressesOf(profile, channel, '').map(({ address }) => ({ channel, address })),
+  );
+}
+
+/** Every address that may list this person: those that the profile names, and those of an interrupted change. */
+export function addressesHeld(profile: Profile): readonly HeldAddress[] {
+  const named = namedAddresses(profile);
+  return [...named, ...addressesBeyond(profile.loose ?? [], named)];
+}
+
+/** The profile with these noted as loose, beside those that are; the same profile when all are. */
+export function withLoose(profile: Profile, more: readonly HeldAddress[]): Profile {
+  const loose = profile.loose ?? [];
+  const added = addressesBeyond(more, loose);
+  return added.length === 0 ? profile : { ...profile, loose: [...loose, ...added] };
+}
+
+/** The profile with exactly these noted as loose. */
+export function onlyLoose({ loose: _before, ...profile }: Profile, loose: readonly HeldAddress[]): Profile {
+  return loose.length === 0 ? profile : { ...profile, loose };
+}

@@ -30,6 +30,8 @@ export interface Program extends Measuring {
   readonly patience?: Patience;
   /** Whether emails that only a machine opened count as opened from now on. @default "ignore" */
   readonly machineOpens?: 'ignore' | 'count';
+  /** Transactional journeys that still reach somebody who reported a message as spam. */
+  readonly indispensable?: readonly string[];
   /** Which event is an order, and the field that it comes to. */
   readonly orders?: OrderRules;
   /** What the churn score is made by. @default the fit on CDNOW's customers */

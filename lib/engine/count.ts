@@ -38,6 +38,7 @@ export async function count(
     audience: rules.enter.audience,
     terms: {
       purpose: rules.purpose,
+      journey: request.journey,
       channels: Object.keys(terms.messages) as Channel[],
       program: ports.program,
     },

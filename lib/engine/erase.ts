@@ -1,6 +1,6 @@
 import type { ErasureMark, MarkedRun } from '../domain/erasure/erasure.ts';
 import { isOpen, type Ledger } from '../domain/ledger.ts';
-import { addressedChannels, addressesOf, type Profile } from '../domain/profile.ts';
+import { addressesHeld, type Profile } from '../domain/profile.ts';
 import type { AddressBook, Executions, Occasion } from './ports.ts';
 import { race } from './race.ts';
 
@@ -41,7 +41,7 @@ export interface ErasureRequest {
 
 export interface SweepPorts {
   readonly erasures: Pick<Erasures, 'find' | 'profile' | 'removeProfile' | 'removeItems' | 'finish'>;
-  readonly addresses: Pick<AddressBook, 'unlink' | 'suppress'>;
+  readonly addresses: Pick<AddressBook, 'release' | 'suppress'>;
   readonly executions: Pick<Executions, 'stop'>;
 }
 
@@ -106,10 +106,8 @@ async function release(
   { at }: ErasureMark,
   addresses: SweepPorts['addresses'],
 ): Promise<void> {
-  for (const channel of addressedChannels) {
-    for (const { address } of addressesOf(profile, channel, user)) {
-      const others = await addresses.unlink(channel, address, user);
-      if (others.length === 0) await addresses.suppress(channel, address, { reason: 'erased', at });
-    }
+  for (const { channel, address } of addressesHeld(profile)) {
+    const others = await addresses.release(channel, address, user);
+    if (channel !== 'push' && others.length === 0) await addresses.suppress(channel, address, { reason: 'erased', at });
   }
 }

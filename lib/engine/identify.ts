@@ -1,19 +1,13 @@
 import type { Channel, Purpose } from '../domain/channel.ts';
-import { type Basis, consentKey, stateConsent } from '../domain/consent.ts';
-import type { Ledger } from '../domain/ledger.ts';
-import {
-  type AddressedChannel,
-  addressedChannels,
-  addressesOf,
-  changeProfile,
-  emptyProfile,
-  type Profile,
-  type ProfileChange,
-} from '../domain/profile.ts';
+import { type Basis, type ConsentRecord, consentKey, stateConsent } from '../domain/consent.ts';
+import { emptyLedger } from '../domain/ledger.ts';
+import { changeProfile, type Profile, type ProfileChange } from '../domain/profile.ts';
+import { changeAddresses } from './addresses/change.ts';
+import { addressed, reopen } from './addresses/mailbox.ts';
 import type { Evidence, Occasion, People, Person } from './ports.ts';
-import { changeLedger, changeProfileOf } from './race.ts';
+import { changeLedger } from './race.ts';
 import { Unusable } from './signals.ts';
-import { mirror, type SuppressPorts } from './suppress.ts';
+import type { SuppressPorts } from './suppress.ts';
 import { withdraw } from './withdraw.ts';
 
 export interface IdentifyPorts extends SuppressPorts {
@@ -49,21 +43,33 @@ export type ConsentNews = Told & {
     | { readonly status: 'withdrawn' }
   );
 
-/** Merges what an app tells about a person. An address that changes hands takes its suppression with it. */
+/**
+ * Merges what an app tells about a person. An address that changes hands takes its suppression with it, and a device goes
+ * to whoever named it last.
+ */
 export async function identify(news: ProfileNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
-  let before = emptyProfile;
-  let after = emptyProfile;
-  const { at, begins } = news;
-  const change = async (profile: Profile | null, ledger: Ledger) => {
-    before = profile ?? emptyProfile;
-    after = changeProfile(before, news.change, news.at);
-    refuseTooLarge(after, news.event);
-    // Before the profile names an address, its suppression must be on the ledger.
-    for (const channel of moved(before, after)) await link(channel, after, ledger, news.user, occasion, ports);
-    return after;
-  };
-  await changeProfileOf(ports.people, occasion, news.user, change, { at, begins });
-  for (const channel of moved(before, after)) await unlink(channel, before, news.user, ports);
+  const { user, at, begins, event, change } = news;
+  await changeAddresses(
+    {
+      user,
+      at,
+      begins,
+      change(before) {
+        const after = changeProfile(before, change, at);
+        refuseTooLarge(after, event);
+        return after;
+      },
+      claims: ({ push = [], told }) => {
+        const isTold = (told.push ?? Number.NEGATIVE_INFINITY) <= at;
+        const named = [...(change.push ?? []), ...(change.addPush ?? [])];
+        return push
+          .filter(({ token }) => isTold && named.some((each) => each.token === token))
+          .map(({ token }) => ({ channel: 'push', address: token }));
+      },
+    },
+    occasion,
+    ports,
+  );
 }
 
 /** A touch reads the whole profile and pays for every 4 KB of it; the database ends at 400 KB. */
@@ -76,32 +82,6 @@ function refuseTooLarge(profile: Profile, event: string): void {
     `profile.updated ${event}: the profile would have ${bytes} bytes; a profile has at most ${maxProfileBytes}; ` +
       'keep in traits only what journeys name',
   );
-}
-
-const moved = (before: Profile, after: Profile) =>
-  addressedChannels.filter((channel) => addressOf(before, channel) !== addressOf(after, channel));
-
-const addressOf = (profile: Profile, channel: AddressedChannel) => addressesOf(profile, channel, '')[0]?.address;
-
-async function link(
-  channel: AddressedChannel,
-  after: Profile,
-  ledger: Ledger,
-  user: string,
-  occasion: Occasion,
-  ports: IdentifyPorts,
-) {
-  const address = addressOf(after, channel);
-  if (address === undefined) return;
-  const suppression = await ports.addresses.link(channel, address, user);
-  // Neither knows of any: whoever suppresses the address from now on finds this person behind it.
-  if (!suppression && !ledger.suppressed[channel]) return;
-  await mirror(channel, suppression, user, occasion, ports.people);
-}
-
-async function unlink(channel: AddressedChannel, before: Profile, user: string, { addresses }: IdentifyPorts) {
-  const address = addressOf(before, channel);
-  if (address !== undefined) await addresses.unlink(channel, address, user);
 }
 
 /** Notes a yes or a no, in its own time: an old opt-in replayed after an opt-out changes nothing. */
@@ -121,15 +101,23 @@ export async function consent(news: ConsentNews, occasion: Occasion, ports: Iden
   }
   const key = consentKey(channel, purpose);
   let isOld = false;
-  const change = ({ ledger }: Pick<Person, 'ledger'>) => {
-    const { consents } = ledger;
+  let before: Pick<Person, 'ledger' | 'profile'> = { ledger: emptyLedger, profile: null };
+  const change = (person: Person) => {
+    before = person;
+    const { consents } = person.ledger;
     const heard = consents[key];
     const known = heard?.granted[news.basis] ?? at;
     isOld = news.restated === true && (heard?.withdrawn !== undefined || known !== at);
-    const stated = stateConsent(consents, key, { status: 'granted', basis: news.basis, at });
-    const isSaid = stated[key]?.granted[news.basis] === consents[key]?.granted[news.basis];
-    return isOld || isSaid ? null : { ...ledger, consents: stated };
+    const { basis, restated } = news;
+    const stated = stateConsent(consents, key, { status: 'granted', basis, at, restated });
+    const isMarked = (record: ConsentRecord | undefined) => record?.restated?.includes(basis) === true;
+    const isSaid = stated[key]?.granted[basis] === heard?.granted[basis] && isMarked(stated[key]) === isMarked(heard);
+    return isOld || isSaid ? null : { ...person.ledger, consents: stated };
   };
   await changeLedger(ports.people, occasion, user, change, { at, begins: true });
-  if (!isOld) await ports.evidence.append(user, { ...said, status: 'granted', basis: news.basis });
+  if (isOld) return;
+  await ports.evidence.append(user, { ...said, status: 'granted', basis: news.basis });
+  const shared = addressed(channel);
+  if (!shared || purpose !== 'marketing' || news.restated === true) return;
+  await reopen({ user, channel: shared, basis: news.basis, at }, before, occasion, ports);
 }

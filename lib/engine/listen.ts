@@ -8,13 +8,14 @@ import type { Tally } from '../domain/tally.ts';
 import { type TouchRef, touchId } from '../domain/touch-id.ts';
 import { type FeedbackKind, isEngagement, type TouchRecord, type TouchSubject } from '../domain/touch-record.ts';
 import { zoneOfDay } from '../domain/whereabouts.ts';
+import { bindMailbox } from './addresses/mailbox.ts';
 import { touchAnnouncement } from './announce.ts';
 import { newReach, type ReachPorts } from './feedback/reach.ts';
 import type { Announcer, Evidence, Marks, Occasion, People, Touches } from './ports.ts';
 import { changeProfileOf, race, unlessErased } from './race.ts';
 import { ErasedError, Unusable } from './signals.ts';
 import { hearWord, type SuppressPorts, suppress } from './suppress.ts';
-import { withdraw } from './withdraw.ts';
+import { withdraw, withdrawOwn } from './withdraw.ts';
 
 /** What noting feedback takes, when no address can be refused by it. */
 export interface NotePorts extends ReachPorts {
@@ -163,15 +164,13 @@ async function refuse(feedback: Feedback, occasion: Occasion, ports: ListenPorts
   if (reason === 'unsubscribed') {
     return optedOut({ touch, event, channel, addresses, at: Math.min(record?.at ?? told, told) }, occasion, ports);
   }
-  const users = new Set([touch.user]);
-  for (const address of addresses) {
-    for (const user of await suppress(channel, address, { reason, at: told }, occasion, ports)) users.add(user);
-  }
+  for (const address of addresses) await suppress(channel, address, { reason, at: told }, occasion, ports);
   if (reason !== 'complained') return;
-  for (const user of users) {
-    const no = { user, channel, purpose: 'marketing', at: told, source: 'complaint', event } as const;
-    await unlessErased(() => withdraw(no, occasion, ports));
+  const { user } = touch;
+  for (const address of channel === 'email' ? addresses : []) {
+    await bindMailbox(address, { user, at: told }, occasion, ports);
   }
+  await withdrawOwn({ user, channel, purpose: 'marketing', at: told, source: 'complaint', event }, occasion, ports);
 }
 
 /** The provider knows of an opt-out that we do not. It is older than the touch, so a START that came since outvotes it. */

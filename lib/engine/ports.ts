@@ -12,15 +12,14 @@ import type { Channel } from '../domain/channel.ts';
 import type { ConsentEvidence } from '../domain/consent.ts';
 import type { Erasure } from '../domain/erasure/erasure.ts';
 import type { JourneyRules, RunRef, Wake } from '../domain/journey-rules.ts';
-import type { Hearing, Said } from '../domain/last-word.ts';
 import type { Beside, HeldTouch } from '../domain/ledger/beside.ts';
 import type { FollowUp } from '../domain/ledger/follow-up.ts';
-import type { Ledger, LedgerRun, Suppression } from '../domain/ledger.ts';
+import type { Ledger, LedgerRun } from '../domain/ledger.ts';
 import type { Lessons } from '../domain/lessons.ts';
 import type { ShortLink } from '../domain/link.ts';
 import type { Message } from '../domain/message.ts';
 import type { Pauses } from '../domain/pause.ts';
-import type { AddressedChannel, Profile } from '../domain/profile.ts';
+import type { Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { RefusedEntry } from '../domain/refused-entry.ts';
 import type { Tally } from '../domain/tally.ts';
@@ -164,25 +163,7 @@ export interface EvidenceLog extends Evidence {
   of(user: string, channel: Channel): Promise<readonly ConsentEvidence[]>;
 }
 
-/** Who is behind an address, and whether it may be written to; the address itself is stored as a keyed hash. */
-export interface AddressBook {
-  link(channel: AddressedChannel, address: string, user: string): Promise<Suppression | null>;
-  /** @returns the users who are still behind the address */
-  unlink(channel: AddressedChannel, address: string, user: string): Promise<readonly string[]>;
-  /** @returns the users of the address, whose ledgers must now say the same */
-  suppress(channel: AddressedChannel, address: string, suppression: Suppression): Promise<readonly string[]>;
-  users(channel: AddressedChannel, address: string): Promise<readonly string[]>;
-  /**
-   * A STOP suppresses the address, a START takes that back, and nothing but that: not a bounce, a complaint, an erasure.
-   *
-   * @returns what it meant, whose the address is, and its suppression by now
-   */
-  hear(
-    channel: AddressedChannel,
-    address: string,
-    said: Said,
-  ): Promise<Hearing & { readonly users: readonly string[]; readonly suppression: Suppression | null }>;
-}
+export type { AddressBook, Behind } from './addresses/ports.ts';
 
 export interface Pausing {
   /** What somebody stopped, as of some seconds ago. */

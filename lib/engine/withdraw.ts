@@ -3,11 +3,11 @@ import { consentKey, isWithdrawn, stateConsent } from '../domain/consent.ts';
 import type { Tally } from '../domain/tally.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 import type { TouchRecord } from '../domain/touch-record.ts';
-import type { Evidence, Occasion, People, Person, Touches } from './ports.ts';
+import { bindTheirMailbox, type MailboxPorts } from './addresses/mailbox.ts';
+import type { Evidence, Occasion, Person, Touches } from './ports.ts';
 import { decideOnLedger } from './race.ts';
 
-export interface WithdrawPorts {
-  readonly people: Pick<People, 'read' | 'writeLedger'>;
+export interface WithdrawPorts extends MailboxPorts {
   readonly evidence: Evidence;
 }
 
@@ -34,17 +34,39 @@ export interface Answered {
 }
 
 /**
- * Writes the withdrawal into the ledger, which every claim checks: once this returns, no touch is claimed on this
- * channel and purpose. Then the evidence.
+ * Withdraws a person's consent: once this returns, no touch is claimed on this channel and purpose. A no to marketing by
+ * email binds the mailbox first, for everybody who has it or will have it.
  *
  * @param answered finds what it is counted against, in the same write, when it is news; by default nothing
  * @returns false when the last word was no before
  * @throws ErasedError when the person was erased
  */
 export async function withdraw(
+  said: Withdrawal,
+  occasion: Occasion,
+  ports: WithdrawPorts,
+  answered?: () => Promise<Answered | null>,
+): Promise<boolean> {
+  const { user, channel, purpose, at } = said;
+  if (channel !== 'email' || purpose !== 'marketing') return withdrawOwn(said, occasion, ports, answered);
+  const isBound = await bindTheirMailbox({ user, at }, occasion, ports);
+  const news = await withdrawOwn(said, occasion, ports, answered);
+  // Their mailbox may have become known while this was written.
+  if (!isBound) await bindTheirMailbox({ user, at }, occasion, ports);
+  return news;
+}
+
+/**
+ * The same for this person alone: writes the withdrawal into their ledger, which every claim checks, then the evidence.
+ *
+ * @param answered finds what it is counted against, in the same write, when it is news; by default nothing
+ * @returns false when the last word was no before
+ * @throws ErasedError when the person was erased
+ */
+export async function withdrawOwn(
   { user, channel, purpose, at, begins = false, ...said }: Withdrawal,
   occasion: Occasion,
-  { people, evidence }: WithdrawPorts,
+  { people, evidence }: Pick<WithdrawPorts, 'people' | 'evidence'>,
   answered: () => Promise<Answered | null> = async () => null,
 ): Promise<boolean> {
   const key = consentKey(channel, purpose);

@@ -1,5 +1,5 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { ConfigurationSet, EventDestination } from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { AppContext } from './app-context.ts';
 
@@ -17,6 +17,8 @@ export class EmailSending extends Construct {
     const set = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSet,
       reputationMetrics: true,
+      // Who complained is suppressed by us, save for what the program calls indispensable: SES would drop that too.
+      suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
     });
     // SES can publish to the account's default bus only.
     const defaultBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');

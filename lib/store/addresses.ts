@@ -1,34 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { hear, type LastWord, type Said } from '../domain/last-word.ts';
+import {
+  type AddressState,
+  heard,
+  left,
+  type OptIn,
+  optedIn,
+  optedOut,
+  reinstated,
+  suppressed,
+} from '../domain/address/state.ts';
+import type { Hearing, Said } from '../domain/last-word.ts';
 import type { Suppression } from '../domain/ledger.ts';
-import type { AddressedChannel } from '../domain/profile.ts';
+import { type AddressedChannel, type HeldChannel, normalAddress } from '../domain/profile.ts';
+import { devices } from './addresses/devices.ts';
+import { type AddressItem, changeTo, stateOf } from './addresses/item.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { addressKey, addressSort } from './keys.ts';
 import { holds, type Table } from './table.ts';
 
-interface AddressItem {
-  readonly users?: ReadonlySet<string>;
-  readonly reason?: Suppression['reason'];
-  readonly at?: number;
-  /** The last STOP or START: what, when, by which message, and the STOP that a START undid. */
-  readonly word?: LastWord['word'];
-  readonly wordAt?: number;
-  readonly wordBy?: string;
-  readonly undid?: number;
-}
+/** Two statements about one address in the same moment are a rare thing; ten in a row are a fault. */
+const attempts = 10;
 
-/** Two words from one number in the same moment are a rare thing; five in a row are a fault. */
-const attempts = 5;
+/** Who is behind an address, and what is known of it. */
+interface Behind {
+  readonly users: readonly string[];
+  readonly state: AddressState;
+}
 
 /**
  * Who is behind an address, and whether it may be written to. The address is stored as a keyed hash, so the table does
  * not say it, and suppression outlives the person's data.
  *
  * @param key the hash's key; asked for once an address is looked up
+ * @param now epoch milliseconds
  */
-export function addresses({ client, name }: Table, key: () => Promise<string>) {
+export function addresses(table: Table, key: () => Promise<string>, now = () => Date.now()) {
+  const { client, name } = table;
+  const owned = devices(table, key);
   const keyOf = async (channel: AddressedChannel, address: string) => {
-    const hash = await keyedHash(normal(channel, address), key);
+    const hash = await keyedHash(normalAddress(channel, address), key);
     return { pk: addressKey(channel, hash), sk: addressSort };
   };
   const update = async (
@@ -47,114 +58,94 @@ export function addresses({ client, name }: Table, key: () => Promise<string>) {
     const { Item } = await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }));
     return (Item ?? {}) as AddressItem;
   };
+  /** Reads, decides and writes the state of an address; writes nothing where the decision changes nothing. */
+  const change = async (
+    channel: AddressedChannel,
+    address: string,
+    decide: (before: Behind) => AddressState,
+  ): Promise<Behind> => {
+    for (let lost = 0; lost < attempts; lost++) {
+      const item = await read(channel, address);
+      const before = behind(item);
+      const state = decide(before);
+      if (isDeepStrictEqual(state, before.state)) return before;
+      let after: AddressItem = {};
+      const written = await holds(
+        update(channel, address, changeTo(state, item)).then((next) => {
+          after = next;
+        }),
+      );
+      if (written) return behind(after);
+    }
+    throw new Error(`an address was written by others ${attempts} times in a row; trying again later helps`);
+  };
 
   return {
-    /** Whether an address may be written to, without a change to it. */
-    async look(channel: AddressedChannel, address: string): Promise<Suppression | null> {
-      const { reason, at } = await read(channel, address);
-      return reason === undefined || at === undefined ? null : { reason, at };
-    },
+    /** @see AddressBook.look */
+    look: async (channel: AddressedChannel, address: string): Promise<Behind> => behind(await read(channel, address)),
 
-    async link(channel: AddressedChannel, address: string, user: string): Promise<Suppression | null> {
-      const users = { ':user': new Set([user]) };
+    async link(channel: AddressedChannel, address: string, user: string): Promise<Behind> {
       const linked = await update(channel, address, {
         UpdateExpression: 'ADD #users :user',
         ExpressionAttributeNames: { '#users': 'users' },
-        ExpressionAttributeValues: users,
-      });
-      return suppressionOf(linked);
-    },
-
-    async unlink(channel: AddressedChannel, address: string, user: string): Promise<readonly string[]> {
-      const { users } = await update(channel, address, {
-        UpdateExpression: 'DELETE #users :user',
-        ExpressionAttributeNames: { '#users': 'users' },
         ExpressionAttributeValues: { ':user': new Set([user]) },
       });
-      return [...(users ?? [])];
+      return behind(linked);
     },
 
-    async suppress(
-      channel: AddressedChannel,
-      address: string,
-      { reason, at }: Suppression,
-    ): Promise<readonly string[]> {
-      const { users } = await update(channel, address, {
-        UpdateExpression: 'SET #reason = :reason, #at = :at',
-        ExpressionAttributeNames: { '#reason': 'reason', '#at': 'at' },
-        ExpressionAttributeValues: { ':reason': reason, ':at': at },
-      });
-      return [...(users ?? [])];
+    claim: owned.claim,
+    dispossess: owned.dispossess,
+
+    /** @see AddressBook.release */
+    async release(channel: HeldChannel, address: string, user: string): Promise<readonly string[]> {
+      if (channel === 'push') return owned.release(address, user, now());
+      let item: AddressItem | undefined;
+      // An address that lists nobody by this id needs no item.
+      await holds(
+        update(channel, address, {
+          UpdateExpression: 'DELETE #users :users',
+          ConditionExpression: 'contains(#users, :user)',
+          ExpressionAttributeNames: { '#users': 'users' },
+          ExpressionAttributeValues: { ':users': new Set([user]), ':user': user },
+        }).then((next) => {
+          item = next;
+        }),
+      );
+      const after = behind(item ?? (await read(channel, address)));
+      if (!Object.hasOwn(after.state.optOuts, user)) return after.users;
+      return (await change(channel, address, ({ state }) => left(state, channel, user))).users;
     },
+
+    suppress: (channel: AddressedChannel, address: string, suppression: Suppression): Promise<Behind> =>
+      change(channel, address, ({ state }) => suppressed(state, channel, suppression)),
+
+    /** @see AddressBook.reinstate */
+    reinstate: (channel: AddressedChannel, address: string, at: number): Promise<Behind> =>
+      change(channel, address, ({ state }) => reinstated(state, channel, at)),
+
+    /** @see AddressBook.optOut */
+    optOut: (channel: AddressedChannel, address: string, no: { user: string | null; at: number }): Promise<Behind> =>
+      change(channel, address, ({ state }) => optedOut(state, channel, no)),
+
+    optIn: (channel: AddressedChannel, address: string, yes: OptIn): Promise<Behind> =>
+      change(channel, address, ({ state }) => optedIn(state, channel, yes)),
 
     async users(channel: AddressedChannel, address: string): Promise<readonly string[]> {
-      return [...((await read(channel, address)).users ?? [])];
+      return behind(await read(channel, address)).users;
     },
 
     /** @see AddressBook.hear */
-    async hear(channel: AddressedChannel, address: string, said: Said) {
-      for (let lost = 0; lost < attempts; lost++) {
-        const item = await read(channel, address);
-        const hearing = hear(lastWordOf(item), said);
-        const about = { users: [...(item.users ?? [])], suppression: suppressionOf(item) };
-        if (hearing.heard !== 'first') return { ...hearing, ...about };
-        const change = speak(item, hearing.last);
-        let after: AddressItem = {};
-        const written = await holds(
-          update(channel, address, change).then((next) => {
-            after = next;
-          }),
-        );
-        if (written) return { ...hearing, users: [...(after.users ?? [])], suppression: suppressionOf(after) };
-      }
-      throw new Error(`an address was written by others ${attempts} times in a row; trying again later helps`);
+    async hear(channel: AddressedChannel, address: string, said: Said): Promise<Hearing & Behind> {
+      let hearing: Hearing | undefined;
+      const after = await change(channel, address, ({ state }) => {
+        const answer = heard(state, channel, said);
+        hearing = answer.hearing;
+        return answer.state;
+      });
+      // The decision is asked at least once before anything is answered.
+      return { ...(hearing as Hearing), ...after };
     },
   };
 }
 
-/** One mailbox, one key: case does not matter in practice, in domain nor local part. Phone numbers are E.164 already. */
-const normal = (channel: AddressedChannel, address: string) =>
-  channel === 'email' ? address.trim().toLowerCase() : address.trim();
-
-const suppressionOf = ({ reason, at }: AddressItem): Suppression | null =>
-  reason === undefined || at === undefined ? null : { reason, at };
-
-function lastWordOf({ word, wordAt, wordBy, undid }: AddressItem): LastWord | null {
-  if (word === undefined || wordAt === undefined || wordBy === undefined) return null;
-  return { word, at: wordAt, by: wordBy, ...(undid !== undefined && { undid }) };
-}
-
-/** Writes the word, and with it what it means for the suppression, unless either changed since the item was read. */
-function speak(before: AddressItem, { word, at, by, undid }: LastWord): Partial<UpdateCommandInput> {
-  const lifts = word === 'start' && before.reason === 'unsubscribed';
-  const suppresses = word === 'stop' && before.reason === undefined;
-  const unchanged = (name: string, value: unknown) =>
-    value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}Before`;
-  const names = ['word', 'wordAt', 'wordBy', 'undid', 'reason', ...(lifts || suppresses ? ['at'] : [])];
-  const values = {
-    ':word': word,
-    ':wordAt': at,
-    ':wordBy': by,
-    ':undid': undid,
-    ':wordByBefore': before.wordBy,
-    ':reasonBefore': before.reason,
-    ...(suppresses && { ':reason': 'unsubscribed', ':at': at }),
-  };
-  const set = [
-    'word',
-    'wordAt',
-    'wordBy',
-    ...(undid === undefined ? [] : ['undid']),
-    ...(suppresses ? ['reason', 'at'] : []),
-  ];
-  const remove = [...(undid === undefined ? ['undid'] : []), ...(lifts ? ['reason', 'at'] : [])];
-  return {
-    UpdateExpression: [
-      `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}`,
-      ...(remove.length > 0 ? [`REMOVE ${remove.map((name) => `#${name}`).join(', ')}`] : []),
-    ].join(' '),
-    ConditionExpression: `${unchanged('wordBy', before.wordBy)} AND ${unchanged('reason', before.reason)}`,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
-  };
-}
+const behind = (item: AddressItem): Behind => ({ users: [...(item.users ?? [])], state: stateOf(item) });

@@ -9,8 +9,8 @@ import type { Table } from './table.ts';
 
 /** What reaches a person, and where their law is told by. */
 const reach = ['email', 'phone', 'whatsapp', 'push', 'timezone', 'country', 'region'].map((field) => [field]);
-/** Of the ledger: consents and suppressions. */
-const permission = [['c'], ['s']];
+/** Of the ledger: consents, suppressions and the mailbox's opt-out. */
+const permission = [['c'], ['s'], ['m']];
 
 interface Row {
   readonly pk: string;

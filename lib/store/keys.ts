@@ -1,5 +1,5 @@
 import type { Channel } from '../domain/channel.ts';
-import type { AddressedChannel } from '../domain/profile.ts';
+import type { HeldChannel } from '../domain/profile.ts';
 import type { TouchRef } from '../domain/touch-id.ts';
 
 /**
@@ -41,8 +41,10 @@ export const consentSort = (at: string, channel: Channel, event: string) => `${c
 export const forwardSort = (destination: string, event: string) => `FORWARDED#${destination}#${event}`;
 
 /** @param hash a keyed hash: the address itself is never stored here */
-export const addressKey = (channel: AddressedChannel, hash: string) => `ADDRESS#${channel}#${hash}`;
+export const addressKey = (channel: HeldChannel, hash: string) => `ADDRESS#${channel}#${hash}`;
 export const addressSort = 'ADDRESS';
+/** Beside it: that somebody let an address be written to again, append-only. */
+export const reinstatementSort = (at: string, event: string) => `REINSTATED#${at}#${event}`;
 
 /** @param hash a keyed hash of the user id */
 export const erasureKey = (hash: string) => `ERASED#${hash}`;

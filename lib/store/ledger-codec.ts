@@ -1,5 +1,5 @@
 import { type Channel, channels, type Purpose } from '../domain/channel.ts';
-import type { Basis, ConsentKey, ConsentRecord } from '../domain/consent.ts';
+import { type Basis, bases, type ConsentKey, type ConsentRecord } from '../domain/consent.ts';
 import type { Reached } from '../domain/conversion.ts';
 import { type FollowUp, type FollowUps, followUps } from '../domain/ledger/follow-up.ts';
 import {
@@ -21,10 +21,15 @@ import { decodeNext, encodeNext, type NextItem } from './next-touch-codec.ts';
 export interface LedgerItem {
   /** version */
   readonly v: number;
-  /** consents: `email.marketing` → `double_opt_in=1768122000 -=1768122001`, `-` being the withdrawal */
+  /**
+   * consents: `email.marketing` → `double_opt_in=1768122000 -=1768122001`, `-` being the withdrawal, and `~=express` the
+   * bases that were restated
+   */
   readonly c?: Readonly<Record<string, string>>;
-  /** suppressions: `email` → `bounced=1768122000` */
+  /** suppressions: `email` → `bounced=1768122000`; `complained=1768122000=bounced` for an address that bounced as well */
   readonly s?: Readonly<Record<string, string>>;
+  /** the mailbox's opt-out, seconds */
+  readonly m?: number;
   /** touches: `1768122000 push m welcome [ghost run]` */
   readonly t?: readonly string[];
   /** runs, by id */
@@ -104,9 +109,8 @@ export function encodeLedger(ledger: Ledger): LedgerItem {
   const item = {
     v: ledger.version,
     c: ifAny(mapValues(ledger.consents as Record<string, ConsentRecord>, encodeConsent)),
-    s: ifAny(
-      mapValues(ledger.suppressed as Record<string, Suppression>, ({ reason, at }) => `${reason}=${seconds(at)}`),
-    ),
+    s: ifAny(mapValues(ledger.suppressed as Record<string, Suppression>, encodeSuppression)),
+    m: ledger.mailboxOptOut === undefined ? undefined : seconds(ledger.mailboxOptOut),
     t: ifAny(ledger.touches.map(encodeTouch)),
     r: ifAny(mapValues(ledger.runs, encodeRun)),
     e: ifAny(mapValues(ledger.entries, seconds)),
@@ -124,6 +128,7 @@ export function decodeLedger(item: LedgerItem | undefined): Ledger {
     version: item.v,
     consents: mapValues(item.c ?? {}, decodeConsent) as Partial<Record<ConsentKey, ConsentRecord>>,
     suppressed: mapValues(item.s ?? {}, decodeSuppression),
+    ...(item.m !== undefined && { mailboxOptOut: ms(item.m) }),
     touches: (item.t ?? []).map(decodeTouch),
     runs: mapValues(item.r ?? {}, decodeRun),
     entries: mapValues(item.e ?? {}, ms),
@@ -145,21 +150,32 @@ const decodeWishes = ({ p, f, o }: WishesItem): Wishes => ({
   ...(o && { topicsOff: o }),
 });
 
-function encodeConsent({ granted, withdrawn }: ConsentRecord): string {
+function encodeConsent({ granted, withdrawn, restated = [] }: ConsentRecord): string {
   const yes = Object.entries(granted).map(([basis, at]) => `${basis}=${seconds(at)}`);
-  return [...yes, ...(withdrawn === undefined ? [] : [`-=${seconds(withdrawn)}`])].join(' ');
+  const no = withdrawn === undefined ? [] : [`-=${seconds(withdrawn)}`];
+  return [...yes, ...no, ...(restated.length > 0 ? [`~=${restated.join(',')}`] : [])].join(' ');
 }
 
 function decodeConsent(text: string): ConsentRecord {
   const said = text.split(' ').map((part) => part.split('='));
-  const granted = said.filter(([who]) => who !== '-').map(([basis, at]) => [basis as Basis, ms(Number(at))] as const);
+  const isBasis = (who: string | undefined) => who !== '-' && who !== '~';
+  const granted = said.filter(([who]) => isBasis(who)).map(([basis, at]) => [basis as Basis, ms(Number(at))] as const);
   const no = said.find(([who]) => who === '-');
-  return { granted: Object.fromEntries(granted), ...(no && { withdrawn: ms(Number(no[1])) }) };
+  const told = said.find(([who]) => who === '~')?.[1]?.split(',');
+  const restated = told && bases.filter((basis) => told.includes(basis));
+  return {
+    granted: Object.fromEntries(granted),
+    ...(no && { withdrawn: ms(Number(no[1])) }),
+    ...(restated && restated.length > 0 && { restated }),
+  };
 }
 
+const encodeSuppression = ({ reason, at, bounced }: Suppression): string =>
+  `${reason}=${seconds(at)}${bounced ? '=bounced' : ''}`;
+
 function decodeSuppression(text: string): Suppression {
-  const [reason, at] = text.split('=');
-  return { reason: reason as Suppression['reason'], at: ms(Number(at)) };
+  const [reason, at, also] = text.split('=');
+  return { reason: reason as Suppression['reason'], at: ms(Number(at)), ...(also === 'bounced' && { bounced: true }) };
 }
 
 const encodeTouch = ({ at, channel, purpose, journey, ghost }: LedgerTouch): string =>

@@ -4,6 +4,7 @@ import type { AnyJourney } from '../any-journey.ts';
 import type { WholeProgram } from '../program-form.ts';
 import { checkDefinition } from './checks/definition.ts';
 import { checkJourney } from './checks/index.ts';
+import { checkProgram } from './checks/program.ts';
 import { type Definition, definitionOf } from './definition.ts';
 import { type EntryPattern, entryPatternOf } from './entry-pattern.ts';
 import {
@@ -42,6 +43,16 @@ export interface CompiledLaunch {
   readonly plan?: string;
   /** Absent when it launches only by hand. */
   readonly schedule?: LaunchSchedule;
+}
+
+/**
+ * Compiles all journeys of a program, and checks what the program says of them.
+ *
+ * @throws RuleError, as `compileJourney`
+ */
+export function compileJourneys(journeys: readonly AnyJourney[], program: WholeProgram): CompiledJourney[] {
+  checkProgram(journeys, program);
+  return journeys.map((journey) => compileJourney(journey, program));
 }
 
 /**

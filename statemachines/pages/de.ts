@@ -45,7 +45,7 @@ export const de: PageWords = {
       complained: 'Geschlossen: Du hast eine Nachricht von uns als Spam gemeldet. Zurück geht es über unseren Support.',
       unsubscribed: 'Geschlossen: Du hast uns gebeten aufzuhören. Zurück geht es über unseren Support.',
       erased:
-        'Geschlossen: Alles zu dieser Adresse wurde auf deinen Wunsch gelöscht. Zurück geht es über unseren Support.',
+        'Geschlossen: Alles zu dieser Adresse wurde auf deinen Wunsch gelöscht. Zurück geht es, wenn du neu bestätigst, dass du unsere Nachrichten willst, oder über unseren Support.',
     },
     stopped:
       'Geschlossen: Du hast mit STOP geantwortet. Zurück geht es mit START an die Nummer, von der unsere Nachrichten kamen.',

@@ -33,7 +33,8 @@ export const en: PageWords = {
       bounced: 'Closed: what we sent did not arrive. Give us an address that works, in your account.',
       complained: 'Closed: you reported a message from us as spam. To come back, write to our support.',
       unsubscribed: 'Closed: you asked us to stop. To come back, write to our support.',
-      erased: 'Closed: all about this address was erased, as you asked. To come back, write to our support.',
+      erased:
+        'Closed: all about this address was erased, as you asked. To come back, confirm anew that you want our messages, or write to our support.',
     },
     stopped: 'Closed: you answered STOP. To come back, send START to the number that our messages came from.',
     what: 'What it may be about',

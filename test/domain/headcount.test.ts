@@ -4,7 +4,7 @@ import { emptyLedger, type Ledger } from '../../lib/domain/ledger.ts';
 import { emptyProfile, type Profile } from '../../lib/domain/profile.ts';
 import { monday, program } from '../engine/surroundings.ts';
 
-const terms: CountTerms = { purpose: 'marketing', channels: ['email', 'sms', 'inapp'], program };
+const terms: CountTerms = { purpose: 'marketing', journey: 'welcome', channels: ['email', 'sms', 'inapp'], program };
 const person = (profile: Partial<Profile>, ledger: Partial<Ledger> = {}): Countable => ({
   profile: { ...emptyProfile, ...profile },
   ledger: { ...emptyLedger, ...ledger },

@@ -57,7 +57,7 @@ class Person {
   };
   readonly startErasure = () => this.outside(() => void this.started++);
   readonly addresses = {
-    unlink: (...given: Parameters<typeof this.book.unlink>) => this.outside(() => this.book.unlink(...given)),
+    release: (...given: Parameters<typeof this.book.release>) => this.outside(() => this.book.release(...given)),
     suppress: (...given: Parameters<typeof this.book.suppress>) => this.outside(() => this.book.suppress(...given)),
   };
   readonly executions = { stop: ({ id }: { id: string }) => this.outside(() => void this.stopped.push(id)) };

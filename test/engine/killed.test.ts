@@ -151,7 +151,11 @@ describe.each(Object.keys(again) as Again[])('what a killed invocation began is 
       (world, occasion) => {
         const touch = { user: 'ada', run: id, step: 'hello' };
         const no = { user: 'ada', channel: 'push', purpose: 'marketing', source: 'link', event: 'e', touch } as const;
-        return withdrawByLink({ ...no, at: world.time }, occasion, { ...portsOf(world), evidence: world.log });
+        return withdrawByLink({ ...no, at: world.time }, occasion, {
+          ...portsOf(world),
+          addresses: world.book,
+          evidence: world.log,
+        });
       },
       (world, label, calm) => expect(sums(world.tallied), label).toEqual(sums(calm.tallied)),
     ));

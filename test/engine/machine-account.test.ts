@@ -99,7 +99,7 @@ describe('an account with a thousand runs in a fortnight', () => {
     await withdraw(
       { user: 'machine', channel: 'email', purpose: 'marketing', at: world.time, source: 'test', event: 'e' },
       world.occasion(),
-      { ...world, ...world.rules, evidence: world.log },
+      { ...world, ...world.rules, addresses: world.book, evidence: world.log },
     );
     expect(ledgerOf(world).consents['email.marketing']?.withdrawn).toBe(world.time);
     expect(await hear(world, 'onboarding.completed')).toHaveLength(entered);

@@ -12,6 +12,7 @@ const choose = (world: Surroundings, change: PreferenceChange, user = 'ada') =>
     world.occasion(),
     {
       people: world.people,
+      addresses: world.book,
       // Counted as a call to the outside, at which an invocation may die.
       evidence: { append: async (_, said) => world.announcer.announce([]).then(() => void world.evidence.push(said)) },
     },

@@ -121,7 +121,9 @@ describe('STOP', () => {
     const { text, answers, ports } = household();
     expect(await text('STOP')).toEqual({ as: 'stop', users: [], review: false });
     expect(answers).toEqual(['stop -']);
-    expect(await ports.addresses.link('sms', number, 'eve')).toMatchObject({ reason: 'unsubscribed' });
+    expect(await ports.addresses.link('sms', number, 'eve')).toMatchObject({
+      state: { grounds: { unsubscribed: expect.any(Number) } },
+    });
   });
 
   it('counts against the touch that it answers, and is no engagement', async () => {

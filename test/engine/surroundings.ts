@@ -173,7 +173,7 @@ export class Surroundings {
     mark: (touch: TouchRef, kind: string) => this.outside(() => void this.marked.push({ touch, kind })),
   };
 
-  readonly book = addressBook();
+  readonly book = addressBook({}, (effect) => this.outside(effect));
   readonly log = { append: (_user: string, said: object) => this.outside(() => void this.evidence.push(said)) };
   readonly refused: RefusedEntry[] = [];
   readonly refusals = {
@@ -259,9 +259,9 @@ export class Surroundings {
   }
 
   /** An erasure that has finished. */
-  erase(user: string): void {
+  erase(user: string, at = this.time): void {
     for (const kept of [this.ledgers, this.profiles]) kept.delete(user);
-    this.erasedAt.set(user, this.time);
+    this.erasedAt.set(user, at);
   }
 
   outcomes(): Record<string, string | undefined> {

@@ -42,3 +42,11 @@ it('reads any JSON without throwing: as events, or as what is wrong with each, b
     }),
   );
 });
+
+it('needs no user id for what is about an address, and for nothing else', () => {
+  const address = { type: 'address.reinstated', channel: 'email', address: 'a@example.com' };
+  expect(readEvents({ ...address, reason: 'works again', by: 'Kim' })).toHaveLength(1);
+  expect(readEvents({ ...address, type: 'address.suppressed', reason: 'bounced' })).toHaveLength(1);
+  expect(readEvents({ ...address, reason: '', by: 'Kim' })).toMatchObject({ errors: [{ field: 'reason' }] });
+  expect(readEvents({ type: 'user.erased' })).toMatchObject({ errors: [{ field: 'userId' }] });
+});

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { channels, purposes } from '../../lib/domain/channel.ts';
 import { bases, consentKey } from '../../lib/domain/consent.ts';
 import { followUps } from '../../lib/domain/ledger/follow-up.ts';
-import { endings, type Ledger } from '../../lib/domain/ledger.ts';
+import { endings, type Ledger, suppressionReasons } from '../../lib/domain/ledger.ts';
 import { frequencies } from '../../lib/domain/wishes.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 
@@ -95,13 +95,23 @@ const record = fc.record({
       .tuple(fc.constantFrom(...channels), fc.constantFrom(...purposes))
       .map(([channel, purpose]) => consentKey(channel, purpose)),
     fc
-      .record({ granted: fc.dictionary(fc.constantFrom(...bases), second), withdrawn: maybe(second) })
+      .record({
+        granted: fc.dictionary(fc.constantFrom(...bases), second),
+        withdrawn: maybe(second),
+        restated: maybe(fc.subarray([...bases], { minLength: 1 })),
+      })
       .map(whole)
       .filter((record) => Object.keys(record.granted ?? {}).length > 0 || record.withdrawn !== undefined),
   ),
   suppressed: fc.dictionary(
     fc.constantFrom(...channels),
-    fc.record({ reason: fc.constantFrom('bounced', 'complained', 'unsubscribed', 'erased'), at: second }),
+    fc
+      .record({
+        reason: fc.constantFrom(...suppressionReasons),
+        at: second,
+        bounced: maybe(fc.constant(true as const)),
+      })
+      .map(whole),
   ),
   touches: fc.array(
     fc
@@ -119,6 +129,7 @@ const record = fc.record({
     .map((runs) => Object.fromEntries(Object.entries(runs).map(([runId, value]) => [runId, { id: runId, ...value }]))),
   entries: fc.dictionary(name, second),
   early: fc.dictionary(name, second),
+  mailboxOptOut: maybe(second),
   wishes: maybe(wishes),
 });
 const ledger = record.map(whole);

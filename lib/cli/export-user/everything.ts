@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { program } from '../../../statemachines/program.ts';
+import { optOutOf, suppressionOf } from '../../domain/address/state.ts';
 import { addressedChannels, addressesOf } from '../../domain/profile.ts';
 import { withStanding } from '../../domain/standing.ts';
 import { addresses } from '../../store/addresses.ts';
@@ -20,7 +21,10 @@ export async function everything(user: string, dossier: Dossier, { people, names
     return address === undefined ? [] : [{ channel, address }];
   });
   const suppression = await Promise.all(
-    found.map(async ({ channel, address }) => ({ channel, address, suppressed: await book.look(channel, address) })),
+    found.map(async ({ channel, address }) => {
+      const { state } = await book.look(channel, address);
+      return { channel, address, suppressed: suppressionOf(state), optedOutSince: optOutOf(state) };
+    }),
   );
   const of = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix)).map(readable);
   const standing =

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { EventBridgeClient, ListEventBusesCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { RuleError } from '../../domain/rule-error.ts';
 import type { Account } from '../account.ts';
-import type { ImportEvent } from './events.ts';
 
 /** PutEvents takes this many entries a call, and this many bytes of them. */
 const mostEntries = 10;
@@ -12,22 +11,29 @@ const lanes = 8;
 /** Together they wait out some minutes of throttling. */
 const attempts = 9;
 
+/** An event as an app publishes it. */
+interface Published {
+  readonly type: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Publishes on the stage's bus, not faster than told; entries that are refused for the moment are tried again, alone.
  *
  * @param rate events a second at most
+ * @param source what the events say they come from
  */
-export function publisher({ names, client }: Account, rate: number) {
+export function publisher({ names, client }: Account, rate: number, source = 'import') {
   const events = new EventBridgeClient({ ...client, maxAttempts: attempts });
   let free = 0;
 
-  const put = async (batch: readonly ImportEvent[]): Promise<void> => {
+  const put = async (batch: readonly Published[]): Promise<void> => {
     let left = batch;
     for (let attempt = 1; left.length > 0; attempt++) {
       await turn(left.length);
       const Entries = left.map(({ type, detail }) => ({
         EventBusName: names.bus,
-        Source: 'import',
+        Source: source,
         DetailType: type,
         Detail: JSON.stringify(detail),
       }));
@@ -56,13 +62,13 @@ export function publisher({ names, client }: Account, rate: number) {
       if (EventBuses.some(({ Name }) => Name === names.bus)) return;
       throw new RuleError({
         value: names.bus,
-        rule: 'people are imported through the bus of a deployed stage',
+        rule: 'a command tells of people through the bus of a deployed stage',
         remedy: 'deploy the stage first, or name another with --stage',
       });
     },
 
     /** Returns once the bus has them all. */
-    async publish(all: readonly ImportEvent[]): Promise<void> {
+    async publish(all: readonly Published[]): Promise<void> {
       const batches = inBatches(all);
       await Promise.all(
         Array.from({ length: lanes }, async () => {
@@ -75,8 +81,8 @@ export function publisher({ names, client }: Account, rate: number) {
   };
 }
 
-function* inBatches(all: readonly ImportEvent[]): Generator<readonly ImportEvent[]> {
-  let batch: ImportEvent[] = [];
+function* inBatches(all: readonly Published[]): Generator<readonly Published[]> {
+  let batch: Published[] = [];
   let bytes = 0;
   for (const event of all) {
     const size = Buffer.byteLength(JSON.stringify(event), 'utf8');

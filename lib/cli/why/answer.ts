@@ -58,6 +58,8 @@ export interface Answer {
   readonly refused: readonly { readonly at: string; readonly journey: string; readonly because: string }[];
   readonly consents: readonly { readonly channel: string; readonly status: string }[];
   readonly suppressed: readonly { readonly channel: string; readonly reason: string; readonly since: string }[];
+  /** Since when their mailbox gets no marketing, by the no of whoever reads it. */
+  readonly mailboxOptOut?: string;
 }
 
 /** Everything that was decided about a person, newest first, and what comes next. */
@@ -83,6 +85,7 @@ export function answerOf(user: string, dossier: Dossier): Answer {
       reason,
       since: iso(at),
     })),
+    ...(ledger.mailboxOptOut !== undefined && { mailboxOptOut: iso(ledger.mailboxOptOut) }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Answer, Explained } from './answer.ts';
 
 /** The answer as a page that somebody can read out. */
 export function linesOf(answer: Answer): string {
-  const { user, touches, next, runs, refused, consents, suppressed } = escapedIn(answer);
+  const { user, touches, next, runs, refused, consents, suppressed, mailboxOptOut } = escapedIn(answer);
   return [
     `${user}\n`,
     section(
@@ -32,6 +32,14 @@ export function linesOf(answer: Answer): string {
     section(
       'Suppressed',
       suppressed.map(({ channel, reason, since }) => `${channel}: ${reason}, since ${when(since)}`),
+    ),
+    section(
+      'Their mailbox',
+      mailboxOptOut === undefined
+        ? []
+        : [
+            `no marketing by email since ${when(mailboxOptOut)}, for every account that has it: until a later double opt-in, or a later yes of the account that said no`,
+          ],
     ),
   ].join('');
 }

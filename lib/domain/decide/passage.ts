@@ -28,8 +28,9 @@ export const acquaintance: Rule = ({ now, run, journey, profile, ledger }, { cha
   const age = now - run.since;
   if (run.last !== undefined || age >= acquaintanceMs) return null;
   const until = Math.min(run.since + acquaintanceMs, now + Math.max(firstLookMs, age));
-  // An order is no introduction.
-  const isIntroduced = profile && !(profile.orders && Object.keys(profile.told).length === 0);
+  // A profile that only an order created, or an introduction that is under way, says nothing of the person yet.
+  const isEmpty = profile && Object.keys(profile.told).length === 0 && (profile.orders || profile.loose);
+  const isIntroduced = profile && !isEmpty;
   if (!isIntroduced) return hold('awaiting-profile', until);
   const known = ledger.consents[consentKey(channel, journey.purpose)] !== undefined;
   if (known || !needsConsent(channel, journey.purpose)) return null;

@@ -10,6 +10,7 @@ import {
 } from '../consent.ts';
 import { iso } from '../instant.ts';
 import type { StepRules } from '../journey-rules.ts';
+import type { Suppression } from '../ledger.ts';
 import { askAgainAt, pauseOf } from '../pause.ts';
 import type { InForce } from '../policies/in-force.ts';
 import { addressesOf } from '../profile.ts';
@@ -20,7 +21,8 @@ import { hold, pass, type Rule, skip, type Verdict } from './verdict.ts';
 export type Permission = (
   asked: Pick<Question, 'now' | 'profile' | 'ledger'> & {
     readonly run: Pick<Question['run'], 'id'>;
-    readonly journey: Pick<Question['journey'], 'purpose'>;
+    readonly journey: Pick<Question['journey'], 'name' | 'purpose'>;
+    readonly program: Pick<Question['program'], 'indispensable'>;
   },
   step: Pick<StepRules, 'channel'>,
   law: InForce,
@@ -45,16 +47,34 @@ export const reach: Permission = ({ profile, run }, { channel }) => {
   return addresses > 0 ? pass({ addresses }) : skip('unreachable', { profile: profile !== null });
 };
 
-export const suppression: Permission = ({ ledger }, { channel }) => {
+export const suppression: Permission = ({ ledger, journey, program }, { channel }) => {
   const found = ledger.suppressed[channel];
-  return found ? skip('suppressed', { reason: found.reason, at: iso(found.at) }) : pass();
+  if (!found) return pass();
+  const values = { reason: found.reason, at: iso(found.at) };
+  return isExempt(found, journey, program.indispensable) ? pass(values) : skip('suppressed', values);
 };
 
-/** The last word is not no, a basis is in force, and every row that asks for certain ones finds one of them. */
+/**
+ * An erasure is about marketing: an account that is opened later gets its receipts. A complaint leaves what the program
+ * calls indispensable, as long as the address works.
+ */
+function isExempt(
+  { reason, bounced }: Suppression,
+  { name, purpose }: Pick<Question['journey'], 'name' | 'purpose'>,
+  indispensable: readonly string[] = [],
+): boolean {
+  if (purpose !== 'transactional') return false;
+  return reason === 'erased' || (reason === 'complained' && !bounced && indispensable.includes(name));
+}
+
+/** The last word is not no, neither theirs nor their mailbox's; a basis is in force, and every row that asks for certain ones finds one of them. */
 export const consent: Permission = ({ now, ledger, journey: { purpose } }, { channel }, law) => {
   const record = ledger.consents[consentKey(channel, purpose)];
   if (record?.withdrawn !== undefined && isWithdrawn(record)) {
     return skip('consent-withdrawn', { at: iso(record.withdrawn) });
+  }
+  if (channel === 'email' && purpose === 'marketing' && ledger.mailboxOptOut !== undefined) {
+    return skip('consent-withdrawn', { at: iso(ledger.mailboxOptOut), mailbox: true });
   }
   const needed = needsConsent(channel, purpose);
   if (!needed && law.needs.length === 0) return pass({ needed });

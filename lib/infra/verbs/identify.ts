@@ -9,7 +9,7 @@ export function identify(scope: Construct, context: AppContext): void {
   const { names, arns, bus, orders } = context;
   const target = new EventVerb(scope, 'Identify', context, {
     verb: 'identify',
-    description: 'Keeps profiles, consent, scores, orders and dead addresses; begins erasures',
+    description: 'Keeps profiles, consent, scores, orders and what addresses refuse; begins erasures',
     calledBy: [arns.busRules],
     environment: {
       ADDRESS_SECRET: names.addressSecret,
@@ -34,6 +34,7 @@ export function identify(scope: Construct, context: AppContext): void {
         'consent.changed',
         'score.updated',
         'address.suppressed',
+        'address.reinstated',
         'user.erased',
         ...(orders ? [orders.on] : []),
       ],

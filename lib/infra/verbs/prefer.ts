@@ -13,7 +13,7 @@ export function prefer(scope: Construct, context: AppContext): Lambda {
     data: 'write',
     secrets: true,
     permissions: [
-      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], arns.people),
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arns.people),
       allow(['secretsmanager:GetSecretValue'], arns.tokenSecret, arns.addressSecret),
     ],
   }).lambda;

@@ -4,6 +4,7 @@ import type { Outbox, OutboxContent } from '../outbox.ts';
 import type { Random } from '../random.ts';
 import type { Service } from '../wire/call.ts';
 import { behaving, type Mood } from './behaviour.ts';
+import { suppressionList } from './ses-suppression.ts';
 
 const errors = {
   throttle: 'TooManyRequestsException',
@@ -26,11 +27,12 @@ export interface SesSurroundings {
   readonly configurationSets: readonly string[];
 }
 
-/** SESv2 SendEmail with simple content: checks what SES checks, records, answers a message id. */
+/** SESv2: SendEmail with simple content checks what SES checks, records, answers a message id; and the account's suppression list. */
 export function sesTwin({ mood, outbox, random, configurationSets }: SesSurroundings): Service {
   return {
     name: 'SESv2',
     operations: {
+      ...suppressionList(),
       SendEmail: (input) => {
         const recipients = check(input, configurationSets);
         const accept = () => {

@@ -41,6 +41,20 @@ const restRoutes: readonly RestRoute[] = [
     path: /^\/v2\/email\/outbound-emails$/,
   },
   {
+    signedFor: 'ses',
+    service: 'SESv2',
+    operation: 'PutSuppressedDestination',
+    method: 'PUT',
+    path: /^\/v2\/email\/suppression\/addresses$/,
+  },
+  ...(['GET', 'DELETE'] as const).map((method) => ({
+    signedFor: 'ses',
+    service: 'SESv2',
+    operation: method === 'GET' ? 'GetSuppressedDestination' : 'DeleteSuppressedDestination',
+    method,
+    path: /^\/v2\/email\/suppression\/addresses\/(?<EmailAddress>[^/]+)$/,
+  })),
+  {
     signedFor: 'mobiletargeting',
     service: 'Pinpoint',
     operation: 'SendMessages',

@@ -4,42 +4,11 @@ import { consentChanged, profileUpdated } from '../../../lambdas/person-events.t
 import type { ImportEvent } from '../../../lib/cli/import/events.ts';
 import { basesInForce } from '../../../lib/domain/consent.ts';
 import { fromIso } from '../../../lib/domain/instant.ts';
-import type { Suppression } from '../../../lib/domain/ledger.ts';
 import { bounced } from '../../../lib/engine/bounced.ts';
 import { consent, identify } from '../../../lib/engine/identify.ts';
-import type { AddressBook } from '../../../lib/engine/ports.ts';
+import { addressBook } from '../../engine/address-book.ts';
 import { Surroundings } from '../../engine/surroundings.ts';
 import { imported } from './asked.ts';
-
-/** Who is behind an address, as the table keeps it. */
-function book() {
-  const items = new Map<string, { users: Set<string>; suppression: Suppression | null }>();
-  const item = (address: string) => {
-    const found = items.get(address) ?? { users: new Set(), suppression: null };
-    items.set(address, found);
-    return found;
-  };
-  const addresses: AddressBook & { look(channel: string, address: string): Promise<Suppression | null> } = {
-    look: async (_, address) => item(address).suppression,
-    link: async (_, address, user) => {
-      item(address).users.add(user);
-      return item(address).suppression;
-    },
-    unlink: async (_, address, user) => {
-      item(address).users.delete(user);
-      return [...item(address).users];
-    },
-    users: async (_, address) => [...item(address).users],
-    hear: async () => {
-      throw new Error('nobody writes back during an import');
-    },
-    suppress: async (_, address, suppression) => {
-      item(address).suppression = suppression;
-      return [...item(address).users];
-    },
-  };
-  return addresses;
-}
 
 /** Tells the engine these events one after the other. @returns what it then keeps of each person */
 async function after(events: readonly ImportEvent[]) {
@@ -47,7 +16,7 @@ async function after(events: readonly ImportEvent[]) {
   world.time = fromIso('2027-01-01T00:00:00Z');
   const ports = {
     ...world,
-    addresses: book(),
+    addresses: addressBook(),
     evidence: { append: async () => {} },
   };
   for (const { type, detail } of events) {
