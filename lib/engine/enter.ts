@@ -12,8 +12,8 @@ import { beganAt, endRun, isOpen, type Ledger, type LedgerRun, prune, withRun } 
 import type { Lessons } from '../domain/lessons.ts';
 import { oldestEntryMs, type RefusedEntry } from '../domain/refused-entry.ts';
 import { runId } from '../domain/run-id.ts';
-import { firstTouch, firstWakeAt } from '../domain/schedule/local-hour.ts';
-import { asksForHabits, asksForSegment, resolve } from '../domain/schedule.ts';
+import { firstTouch } from '../domain/schedule/local-hour.ts';
+import { asksForHabits, asksForSegment, resolve, wokenAt } from '../domain/schedule.ts';
 import { withStanding } from '../domain/standing.ts';
 import { entryTally } from '../domain/tally/runs.ts';
 import { runAnnouncement } from './announce.ts';
@@ -255,7 +255,7 @@ function start(
   const { id, journey, group } = run;
   return executions.start(
     { id, user, journey, group, at: iso(run.at) },
-    { wakeAt: iso(firstWakeAt(next)), branch: next.step },
+    { wakeAt: iso(wokenAt(next)), branch: next.step },
   );
 }
 

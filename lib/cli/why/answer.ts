@@ -89,7 +89,8 @@ export function answerOf(user: string, dossier: Dossier): Answer {
 const refusedFor = {
   once: 'this journey is entered once, and they had entered it before',
   'too-soon': 'this journey may be entered again only some time after the last entry',
-  'too-old': 'the event was too old when it came: it had occurred longer ago than this journey takes (enter.notOlderThan)',
+  'too-old':
+    'the event was too old when it came: it had occurred longer ago than this journey takes (enter.notOlderThan)',
   'ledger-full': 'they were in too many runs at once for another to be remembered',
   'goal-first': 'its goal or an exit had come before the event that enters',
   'not-approved': 'not every approver had approved the version that was deployed',
