@@ -58,6 +58,17 @@ describe('a step at a local hour', () => {
     expect(holds).toBe(1);
   });
 
+  it('comes at once where its day had passed before the entry came, whatever the order', async () => {
+    for (const isEntryFirst of [true, false]) {
+      const world = worldOf(tomorrowAtTen);
+      if (!isEntryFirst) moveTo('Asia/Tokyo')(world);
+      await signUp(world, { at: monday - 2.5 * day });
+      moveTo('Asia/Tokyo')(world);
+      const { sent } = await run(world, {});
+      expect(sent.map(({ at }) => at - monday)).toEqual([0]);
+    }
+  });
+
   it('waits for the next ten of whoever moved east, and says so', async () => {
     const world = worldOf(tomorrowAtTen);
     moveTo('America/New_York')(world);

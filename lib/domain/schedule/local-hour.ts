@@ -14,6 +14,8 @@ const earlyMs = 5_000;
 const lateMs = 15 * 60_000;
 /** A step is held this often for another zone; then it speaks where it is, so that nobody who keeps moving waits for ever. */
 const mostHolds = 8;
+/** How finely a run keeps when its steps were decided. */
+const minuteMs = 60_000;
 
 export interface HourQuestion {
   readonly run: LedgerRun;
@@ -81,9 +83,17 @@ function hold(reason: 'awaiting-zone' | 'zone-changed', now: number, until: numb
 function inTheirZone(question: HourQuestion, hour: LocalHour): LedgerRun | null {
   const moved = anew(question, hour);
   if (moved !== 'passed') return moved === 'now' ? null : moved;
+  if (wasLate(question.run)) return null;
   const next = following(hour, question.now);
   const later = next ? anew(question, next) : 'now';
   return typeof later === 'string' ? null : later;
+}
+
+/** Its moment had passed when it was scheduled, as that of an entry that came late: it waited for no hour. */
+function wasLate({ next, since, passed }: LedgerRun): boolean {
+  const last = passed?.at(-1);
+  const scheduledAt = last ? last.at + minuteMs : wholeSecond(since);
+  return next !== undefined && next.wakeAt <= scheduledAt;
 }
 
 function anew({ run, step, now, channel, context }: HourQuestion, hour: LocalHour): LedgerRun | 'now' | 'passed' {
