@@ -1,10 +1,11 @@
 import type { Channel, Purpose } from './channel.ts';
-import { isoDuration } from './duration.ts';
+import { acquaintanceMs, firstLookMs } from './decide/passage.ts';
+import { dayMs, isoDuration } from './duration.ts';
 import { bestHour, type Habits, inclination } from './hours.ts';
-import { fromIso, iso } from './instant.ts';
+import { fromIso, iso, wholeSecond } from './instant.ts';
 import { bestHourWord, type Fork, type NextStep, type Successor, type Wake } from './journey-rules.ts';
 import type { LedgerRun, LocalHour, NextTouch } from './ledger.ts';
-import { instantAt } from './local-time.ts';
+import { instantAt, minuteOfDay } from './local-time.ts';
 import { inForce } from './policies/in-force.ts';
 import type { Profile } from './profile.ts';
 import type { Program } from './program.ts';
@@ -14,7 +15,7 @@ import { knownZone, whereaboutsOf, zoneOfDay } from './whereabouts.ts';
 import { nextOpen } from './window.ts';
 
 export interface ScheduleContext {
-  readonly run: Pick<LedgerRun, 'id' | 'at' | 'arms' | 'data'>;
+  readonly run: Pick<LedgerRun, 'id' | 'at' | 'arms' | 'data'> & Partial<Pick<LedgerRun, 'since'>>;
   readonly purpose: Purpose;
   readonly profile: Profile | null;
   readonly program: Program;
@@ -97,8 +98,39 @@ export function schedule(successor: Successor, since: Since, context: ScheduleCo
     ...(at !== undefined && { at }),
     ...(day !== undefined && { day }),
   };
-  return { ...wake, hour: { ...hour, due, holds: 0 } };
+  const look = firstLook({ ...hour, due }, since.at, context.run);
+  const isEarly = look !== null && look < fromIso(wake.wakeAt);
+  return { ...wake, hour: { ...hour, due, ...(isEarly && { look }), holds: 0 } };
 }
+
+/**
+ * A zone may be told in the same moment as the entry, and come after it: who has none yet when a run is young is looked at
+ * early, so that the hour is not slept through.
+ */
+function firstLook(
+  hour: Omit<LocalHour, 'holds'>,
+  at: number,
+  { at: entered, since }: ScheduleContext['run'],
+): number | null {
+  if (hour.zone !== undefined || since === undefined) return null;
+  const decided = Math.max(at, since);
+  if (decided - since >= acquaintanceMs) return null;
+  return wholeSecond(Math.max(earliest(entered, hour), decided + firstLookMs));
+}
+
+/**
+ * No zone has the hour before this: for a day after the entry's, that time of the day before it, counted in full days.
+ *
+ * @param entered epoch milliseconds
+ */
+export function earliest(entered: number, { at, day = 0, due }: Omit<LocalHour, 'holds'>): number {
+  if (day < 1) return due;
+  const minutes = at === undefined || at === bestHourWord ? 0 : minuteOfDay(at);
+  return Math.max(due, entered + (day - 1) * dayMs + minutes * 60_000);
+}
+
+/** When a state machine wakes for a step to come: when that may speak, or is looked at. Epoch milliseconds. */
+export const wokenAt = ({ wakeAt, hour }: Pick<NextTouch, 'wakeAt' | 'hour'>): number => hour?.look ?? wakeAt;
 
 /** What the ledger keeps of a step to come. */
 export const nextTouch = ({ wakeAt, branch, hour }: Scheduled): NextTouch => ({

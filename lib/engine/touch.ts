@@ -2,11 +2,11 @@ import { decideBest } from '../domain/best.ts';
 import { claimTouch, passStep } from '../domain/claim.ts';
 import { decide, type Question } from '../domain/decide.ts';
 import type { Decision, Hold as Held } from '../domain/decision.ts';
-import { wholeSecond } from '../domain/instant.ts';
+import { iso, wholeSecond } from '../domain/instant.ts';
 import { bestHourWord, type TouchRequest, type Wake } from '../domain/journey-rules.ts';
 import { type LedgerRun, prune, withRun } from '../domain/ledger.ts';
 import { type HourElsewhere, hourElsewhere, isElsewhere } from '../domain/schedule/local-hour.ts';
-import { schedule } from '../domain/schedule.ts';
+import { type Scheduled, schedule } from '../domain/schedule.ts';
 import { heldTally } from '../domain/tally/touches.ts';
 import { isDoubted } from '../domain/touch-record.ts';
 import { kept } from './counted.ts';
@@ -26,10 +26,10 @@ import { send } from './touch/send.ts';
  * @throws Hold when this step may not speak yet, Over when the run is closed, anything else to be tried again
  */
 export async function touch(request: TouchRequest, ports: TouchPorts): Promise<Wake> {
-  const { wakeAt, branch } = await race(`the ledger of ${request.run.user}`, ports.occasion, () =>
+  const { wakeAt, branch, hour }: Scheduled = await race(`the ledger of ${request.run.user}`, ports.occasion, () =>
     once(request, ports),
   );
-  return { wakeAt, branch };
+  return { wakeAt: hour?.look === undefined ? wakeAt : iso(hour.look), branch };
 }
 
 /** @returns `null` when somebody else wrote the ledger in between */

@@ -23,7 +23,7 @@ const small = journey(content, {
   name: 'small',
   purpose: 'marketing',
   control: 0,
-  enter: { on: 'subscription.canceled', again: 'once' },
+  enter: { on: 'subscription.canceled', again: 'once', notOlderThan: '36h' },
   experiments: { offer: { a: 0.5, b: 0.5 } },
   steps: [
     {
@@ -38,6 +38,7 @@ describe('polyphony preview', () => {
   it('shows every message in every language, how one gets to it, and what is missing', () => {
     const page = previewPage(small, program);
     for (const shown of [
+      'enters on subscription.canceled, not older than 36h',
       'reason: price · push',
       'sms · after 2d',
       'arm a',

@@ -46,6 +46,29 @@ describe('a step at a local hour', () => {
     expect(holds).toBe(2);
   });
 
+  it('is that of a zone that is told after the first message of a run has left', async () => {
+    const world = worldOf({ step: 'tips', channel: 'inapp' });
+    await signUp(world);
+    const then = { tips: { step: 'hello', channel: 'push', day: 1, at: '10:00' } as const };
+    const { sent, holds } = await run(world, then, [[monday + minute, moveTo('Asia/Tokyo')]]);
+    expect(sent.map(({ at }) => localTime('Asia/Tokyo', at).slice(0, 15))).toEqual([
+      '2027-01-11T18:0',
+      '2027-01-12T10:0',
+    ]);
+    expect(holds).toBe(1);
+  });
+
+  it('comes at once where its day had passed before the entry came, whatever the order', async () => {
+    for (const isEntryFirst of [true, false]) {
+      const world = worldOf(tomorrowAtTen);
+      if (!isEntryFirst) moveTo('Asia/Tokyo')(world);
+      await signUp(world, { at: monday - 2.5 * day });
+      moveTo('Asia/Tokyo')(world);
+      const { sent } = await run(world, {});
+      expect(sent.map(({ at }) => at - monday)).toEqual([0]);
+    }
+  });
+
   it('waits for the next ten of whoever moved east, and says so', async () => {
     const world = worldOf(tomorrowAtTen);
     moveTo('America/New_York')(world);

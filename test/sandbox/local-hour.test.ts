@@ -87,7 +87,7 @@ describe('ten o’clock tomorrow', () => {
     expect((await sentTo('bob')).sort()).toEqual(['offer 2027-01-12T15:0', 'visit 2027-01-12T15:0']);
     const meter = await client.control<{ stateTransitionsByMachine: Record<string, number> }>('meter');
     // Of those who visit, one waited once more.
-    expect(meter.stateTransitionsByMachine).toMatchObject({ 'polyphony-offer': 2, 'polyphony-visit': 2 + 5 });
+    expect(meter.stateTransitionsByMachine).toMatchObject({ offer: 2, visit: 2 + 5 });
   });
 });
 

@@ -201,6 +201,9 @@ journey(content, { name: 'x', purpose: 'transactional', topic: 'tips', enter, st
 journey(content, { name: 'x', purpose: 'fun', control: 0, enter, steps: [first] });
 // @ts-expect-error a word that does not exist
 journey(content, { name: 'x', purpose: 'marketing', control: 0, enter, steps: [first], exits: [] });
+journey(content, { name: 'x', purpose: 'transactional', enter: { on: 'subscription.canceled', again: 'once', notOlderThan: '2h' }, steps: [first] });
+// @ts-expect-error an age that is no duration
+journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { ...enter, notOlderThan: '2 hours' }, steps: [first] });
 // @ts-expect-error an unknown event to enter on
 journey(content, { name: 'x', purpose: 'marketing', control: 0, enter: { on: 'user.up', again: 'once' }, steps: [first] });
 // @ts-expect-error nothing said about entering again

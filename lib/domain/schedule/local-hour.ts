@@ -1,13 +1,11 @@
 import type { Channel } from '../channel.ts';
-import { acquaintanceMs, firstLookMs } from '../decide/passage.ts';
+import { acquaintanceMs } from '../decide/passage.ts';
 import type { Hold, Tried } from '../decision.ts';
-import { dayMs } from '../duration.ts';
 import { wholeSecond } from '../instant.ts';
-import { bestHourWord, type Successor } from '../journey-rules.ts';
+import type { Successor } from '../journey-rules.ts';
 import { type Launch, launchHour, startAt } from '../launch.ts';
 import type { LaunchHour, LedgerRun, LocalHour, NextTouch } from '../ledger.ts';
-import { minuteOfDay } from '../local-time.ts';
-import { dueAt, nextTouch, resolve, type ScheduleContext, schedule, wakeAt } from '../schedule.ts';
+import { dueAt, earliest, nextTouch, resolve, type ScheduleContext, schedule, wakeAt } from '../schedule.ts';
 import { knownZone } from '../whereabouts.ts';
 
 /** Clocks of the platform may wake a step this much too early. */
@@ -16,6 +14,8 @@ const earlyMs = 5_000;
 const lateMs = 15 * 60_000;
 /** A step is held this often for another zone; then it speaks where it is, so that nobody who keeps moving waits for ever. */
 const mostHolds = 8;
+/** How finely a run keeps when its steps were decided. */
+const minuteMs = 60_000;
 
 export interface HourQuestion {
   readonly run: LedgerRun;
@@ -69,7 +69,7 @@ function untilItsInstant(run: LedgerRun, next: NextTouch, hour: LocalHour, now: 
   if (!mayBeEarly || next.wakeAt - now <= earlyMs) return null;
   const { zone } = hour;
   if (zone !== undefined) return { decision: hold('zone-changed', now, next.wakeAt, { before: null, zone }), run };
-  const lastLook = Math.max(earliest(run, hour), run.since + acquaintanceMs);
+  const lastLook = Math.max(earliest(run.at, hour), run.since + acquaintanceMs);
   const until = lastLook - now > earlyMs ? Math.min(lastLook, next.wakeAt) : next.wakeAt;
   return { decision: hold('awaiting-zone', now, until), run };
 }
@@ -83,9 +83,17 @@ function hold(reason: 'awaiting-zone' | 'zone-changed', now: number, until: numb
 function inTheirZone(question: HourQuestion, hour: LocalHour): LedgerRun | null {
   const moved = anew(question, hour);
   if (moved !== 'passed') return moved === 'now' ? null : moved;
+  if (wasLate(question.run)) return null;
   const next = following(hour, question.now);
   const later = next ? anew(question, next) : 'now';
   return typeof later === 'string' ? null : later;
+}
+
+/** Its moment had passed when it was scheduled, as that of an entry that came late: it waited for no hour. */
+function wasLate({ next, since, passed }: LedgerRun): boolean {
+  const last = passed?.at(-1);
+  const scheduledAt = last ? last.at + minuteMs : wholeSecond(since);
+  return next !== undefined && next.wakeAt <= scheduledAt;
 }
 
 function anew({ run, step, now, channel, context }: HourQuestion, hour: LocalHour): LedgerRun | 'now' | 'passed' {
@@ -121,16 +129,9 @@ function beginningAt(run: LedgerRun, at: number): LedgerRun {
   };
 }
 
-/** No zone has the hour before this: for a day after the entry's, that time of the day before it, counted in full days. */
-function earliest(run: Pick<LedgerRun, 'at'>, { at, day = 0, due }: LocalHour): number {
-  if (day < 1) return due;
-  const minutes = at === undefined || at === bestHourWord ? 0 : minuteOfDay(at);
-  return Math.max(due, run.at + (day - 1) * dayMs + minutes * 60_000);
-}
-
 /**
- * The first touch of a run. A zone may be told in the same moment as the entry, and come after it: who has none yet is
- * looked at early, so that the hour is not slept through. A launch enters people who were known before.
+ * The first touch of a run. A launch may begin at the person's own hour, which then is theirs when it comes; it enters people
+ * who were known before, and looks at nobody early.
  *
  * @param run as it begins
  * @param launched the launch that let the person in, where it was no event
@@ -148,18 +149,14 @@ export function firstTouch(
   const next = nextTouch(wake);
   const { hour } = next;
   const { launch, user } = launched;
-  if (launch) {
-    const start = launchHour(launch, user);
-    const step = resolve(first, run.at, { ...context, run });
-    if (!start || !step) return next;
-    const zone = knownZone(context.profile, step.channel);
-    const plain = { ...(zone !== undefined && { zone }), due: dueAt(step, since), holds: 0 };
-    return { ...next, hour: { ...(hour ?? plain), start } };
-  }
-  if (!hour || hour.zone !== undefined) return next;
-  const look = wholeSecond(Math.max(earliest(run, hour), run.since + firstLookMs));
-  return look < next.wakeAt ? { ...next, hour: { ...hour, look } } : next;
+  if (!launch) return next;
+  const start = launchHour(launch, user);
+  const step = resolve(first, run.at, { ...context, run });
+  const timed = hour && withoutLook(hour);
+  if (!start || !step) return { step: next.step, wakeAt: next.wakeAt, ...(timed && { hour: timed }) };
+  const zone = knownZone(context.profile, step.channel);
+  const plain = { ...(zone !== undefined && { zone }), due: dueAt(step, since), holds: 0 };
+  return { ...next, hour: { ...plain, ...timed, start } };
 }
 
-/** When the execution of a run that was just claimed wakes for its first touch, epoch milliseconds. */
-export const firstWakeAt = ({ wakeAt, hour }: NextTouch): number => hour?.look ?? wakeAt;
+const withoutLook = ({ look: _look, ...hour }: LocalHour): LocalHour => hour;

@@ -1,7 +1,7 @@
 import { iso } from '../../domain/instant.ts';
 import { type FollowUp, followUpsFor } from '../../domain/ledger/follow-up.ts';
 import { isOpen, type LedgerRun } from '../../domain/ledger.ts';
-import { firstWakeAt } from '../../domain/schedule/local-hour.ts';
+import { wokenAt } from '../../domain/schedule.ts';
 import { runAnnouncement } from '../announce.ts';
 import { type Announcer, type Executions, type Occasion, type People, touchTimeoutMs } from '../ports.ts';
 
@@ -48,6 +48,6 @@ export async function startUntouched(
   if (!isOpen(run) || run.last !== undefined || !next) return;
   await executions.start(
     { id, user, journey, group, at: iso(run.at) },
-    { wakeAt: iso(firstWakeAt(next)), branch: next.step },
+    { wakeAt: iso(wokenAt(next)), branch: next.step },
   );
 }
