@@ -1,4 +1,5 @@
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { mailboxKey } from '../domain/events/email.ts';
 import { hear, type LastWord, type Said } from '../domain/last-word.ts';
 import type { Suppression } from '../domain/ledger.ts';
 import type { AddressedChannel } from '../domain/profile.ts';
@@ -112,9 +113,9 @@ export function addresses({ client, name }: Table, key: () => Promise<string>) {
   };
 }
 
-/** One mailbox, one key: case does not matter in practice, in domain nor local part. Phone numbers are E.164 already. */
+/** One mailbox, one key, however its domain is spelled and whatever the case. Phone numbers are E.164 already. */
 const normal = (channel: AddressedChannel, address: string) =>
-  channel === 'email' ? address.trim().toLowerCase() : address.trim();
+  channel === 'email' ? mailboxKey(address) : address.trim();
 
 const suppressionOf = ({ reason, at }: AddressItem): Suppression | null =>
   reason === undefined || at === undefined ? null : { reason, at };

@@ -15,6 +15,7 @@ import {
   touchPrefix,
 } from './keys.ts';
 import { decodeLedger, encodeLedger, type LedgerItem } from './ledger-codec.ts';
+import { marshallable } from './marshallable.ts';
 import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
 
@@ -29,7 +30,7 @@ export function people({ client, name }: Table) {
       client.send(
         new PutCommand({
           TableName: name,
-          Item: { pk: personKey(user), sk, ...item, v: version + 1 },
+          Item: marshalled({ pk: personKey(user), sk, ...item, v: version + 1 }),
           ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'v = :version',
           ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
         }),
@@ -88,6 +89,10 @@ export function people({ client, name }: Table) {
       write(user, profileSort, profile, version),
   };
 }
+
+/** The keys of an item itself are ours, so it stays an object. */
+const marshalled = (item: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, marshallable(value)]));
 
 interface ItemKey {
   readonly pk: string;
