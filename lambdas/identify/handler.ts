@@ -1,7 +1,6 @@
 import { executions } from '../../lib/aws/executions.ts';
 import { secret } from '../../lib/aws/secret.ts';
-import { amountOf } from '../../lib/domain/orders.ts';
-import type { OrderRules } from '../../lib/domain/program.ts';
+import type { RefusedField } from '../../lib/domain/events/reading.ts';
 import { type BouncePorts, bounced } from '../../lib/engine/bounced.ts';
 import { type ErasePorts, erase } from '../../lib/engine/erase.ts';
 import { consent, type IdentifyPorts, identify } from '../../lib/engine/identify.ts';
@@ -14,8 +13,10 @@ import { connect } from '../../lib/store/table.ts';
 import { appEvent, parse } from '../envelope.ts';
 import { setting } from '../environment.ts';
 import { count } from '../metrics.ts';
-import { addressSuppressed, consentChanged, profileUpdated, scoreUpdated } from '../person-events.ts';
+import { addressSuppressed } from '../person-events.ts';
 import { onEvent } from '../pipeline.ts';
+import { countRefused } from '../refused-fields.ts';
+import { orderIn, readConsent, readProfile } from './event.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
 const addressSecret = secret(setting('ADDRESS_SECRET'));
@@ -27,31 +28,33 @@ const ports: IdentifyPorts & ErasePorts & BouncePorts = {
   erasures: erasures(table, addressSecret),
 };
 
-/** Which of the apps' events is an order, where the program says so. */
-const orders: OrderRules | null = process.env.ORDERS ? JSON.parse(process.env.ORDERS) : null;
-
 /** What apps tell about people: who they are, how to reach them, what they agreed to, what they bought. */
 export const handler = onEvent(async (event, occasion) => {
-  const { user, at, eventId, name, detail } = appEvent(event, occasion.now());
+  const { user, at, eventId, name, detail, refused } = appEvent(event, occasion.now());
   const told = { user, at, event: eventId };
-  if (orders && name === orders.on) {
-    const { amount, clamped } = amountOf(orders.value === undefined ? 0 : detail[orders.value]);
-    const isNew = await order({ ...told, amount }, occasion, ports);
-    if (isNew && clamped) count('OrderClamped', { Event: name }, { event: eventId, user });
+  const refuse = (fields: readonly RefusedField[]) => countRefused([...refused, ...fields], { event: eventId, user });
+  const bought = orderIn(event);
+  if (bought) {
+    const isNew = await order({ ...told, amount: bought.amount }, occasion, ports);
+    if (isNew && bought.clamped) count('OrderClamped', { Event: name }, { event: eventId, user });
     return;
   }
   switch (name) {
-    case 'consent.changed':
-      return consent({ ...told, ...parse(consentChanged, detail, event) }, occasion, ports);
-    case 'score.updated':
-      return identify({ ...told, change: parse(scoreUpdated, detail, event) }, occasion, ports);
+    case 'consent.changed': {
+      const read = readConsent(event, refused);
+      await consent({ ...told, ...read.said }, occasion, ports);
+      return refuse(read.refused);
+    }
     case 'address.suppressed': {
       const { channel, address } = parse(addressSuppressed, detail, event);
       return bounced({ channel, address, at }, occasion, ports);
     }
     case 'user.erased':
       return erase({ user, at }, ports);
-    default:
-      return identify({ ...told, change: parse(profileUpdated, detail, event) }, occasion, ports);
+    default: {
+      const read = readProfile(event);
+      const left = await identify({ ...told, ...read }, occasion, ports);
+      return refuse([...read.refused, ...left]);
+    }
   }
 });

@@ -1,18 +1,18 @@
 import type { Channel, Purpose } from '../domain/channel.ts';
 import { type Basis, consentKey, stateConsent } from '../domain/consent.ts';
+import { changeWithin } from '../domain/events/fitting.ts';
+import type { RefusedField } from '../domain/events/reading.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import {
   type AddressedChannel,
   addressedChannels,
   addressesOf,
-  changeProfile,
   emptyProfile,
   type Profile,
   type ProfileChange,
 } from '../domain/profile.ts';
 import type { Erasures, Evidence, Occasion, People, Person } from './ports.ts';
 import { changeLedger, changeProfileOf } from './race.ts';
-import { Unusable } from './signals.ts';
 import { mirror, type SuppressPorts } from './suppress.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -31,6 +31,8 @@ export interface Told {
 
 export interface ProfileNews extends Told {
   readonly change: ProfileChange;
+  /** Fields of the event that could not be used, to be noted. */
+  readonly refused?: readonly RefusedField[];
 }
 
 export type ConsentNews = Told & {
@@ -48,20 +50,30 @@ export type ConsentNews = Told & {
     | { readonly status: 'withdrawn' }
   );
 
-/** Merges what an app tells about a person. An address that changes hands takes its suppression with it. */
-export async function identify(news: ProfileNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
+/**
+ * Merges what an app tells about a person. An address that changes hands takes its suppression with it.
+ *
+ * @returns fields that were left out because the profile would have grown too large
+ */
+export async function identify(
+  news: ProfileNews,
+  occasion: Occasion,
+  ports: IdentifyPorts,
+): Promise<readonly RefusedField[]> {
+  let left: readonly RefusedField[] = [];
   let before = emptyProfile;
   let after = emptyProfile;
   await changeProfileOf(ports.people, occasion, news.user, async (profile, ledger) => {
     if (await isFromBefore(news, { profile }, ports)) return null;
     before = profile ?? emptyProfile;
-    after = changeProfile(before, news.change, news.at);
-    refuseTooLarge(after, news.event);
+    const change = { ...news.change, refused: news.refused };
+    ({ profile: after, refused: left } = changeWithin(before, change, news.at));
     // Before the profile names an address, its suppression must be on the ledger.
     for (const channel of moved(before, after)) await link(channel, after, ledger, news.user, occasion, ports);
     return after;
   });
   for (const channel of moved(before, after)) await unlink(channel, before, news.user, ports);
+  return left;
 }
 
 /**
@@ -76,18 +88,6 @@ export async function isFromBefore(
   if (profile) return false;
   const erased = await erasures.last(user);
   return erased !== null && at <= erased;
-}
-
-/** A touch reads the whole profile and pays for every 4 KB of it; the database ends at 400 KB. */
-const maxProfileBytes = 64 * 1024;
-
-function refuseTooLarge(profile: Profile, event: string): void {
-  const bytes = Buffer.byteLength(JSON.stringify(profile), 'utf8');
-  if (bytes <= maxProfileBytes) return;
-  throw new Unusable(
-    `profile.updated ${event}: the profile would have ${bytes} bytes; a profile has at most ${maxProfileBytes}; ` +
-      'keep in traits only what journeys name',
-  );
 }
 
 const moved = (before: Profile, after: Profile) =>

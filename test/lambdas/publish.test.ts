@@ -34,7 +34,9 @@ it('reads any JSON without throwing: as events, or as what is wrong with each, b
     fc.property(fc.oneof(event, fc.array(event, { maxLength: 12 })), (body) => {
       const read = readEvents(body);
       if (!('errors' in read)) {
-        for (const { detail } of read) expect(typeof detail.userId).toBe('string');
+        for (const { detail } of read.events) expect(['string', 'number']).toContain(typeof detail.userId);
+        for (const { field, rule, remedy } of read.refused)
+          expect(field.length * rule.length * remedy.length > 0).toBe(true);
         return;
       }
       expect(read.errors.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import type { Answer, Explained } from './answer.ts';
 
 /** The answer as a page that somebody can read out. */
-export function linesOf({ user, touches, next, runs, refused, consents, suppressed }: Answer): string {
+export function linesOf({ user, touches, next, runs, refused, refusedFields, consents, suppressed }: Answer): string {
   return [
     `${user}\n`,
     section(
@@ -22,6 +22,10 @@ export function linesOf({ user, touches, next, runs, refused, consents, suppress
     section(
       'Journeys not entered',
       refused.map(({ at, journey, because }) => `${when(at)}  ${journey}: ${because}`),
+    ),
+    section(
+      'Fields that were told and could not be used',
+      refusedFields.map(({ field, rule, at }) => `${when(at)}  ${field}: ${rule}`),
     ),
     section(
       'What they agreed to',

@@ -13,7 +13,7 @@ const limits = {
 const numberRule = 'a number lies within ±9007199254740991 and is no smaller than 1e-100; write others as strings';
 const nameRule = `a name has 1 to ${limits.name} bytes, and is not __proto__`;
 const depthRule = `objects and lists are nested at most ${limits.depth} deep`;
-const sizeRule = `a value has at most ${limits.bytes} bytes as JSON; keep in traits only what journeys name`;
+const sizeRule = (bytes: number) => `a value has at most ${bytes} bytes as JSON; keep only what journeys name`;
 
 /** Whether the database and every reader take this as the name of a field. */
 export function nameBreach(name: string): string | undefined {
@@ -28,14 +28,19 @@ const fitsName = (name: string) => Buffer.byteLength(name, 'utf8') <= limits.nam
  * a character, which a device may have cut a text at, becomes the sign for an unknown one. It never throws, and looks
  * at no more than it may keep.
  */
-export function readStorable(told: unknown): Reading<unknown> {
-  const budget = { bytes: limits.bytes };
-  return read(told, 0, budget);
+export function readStorable(told: unknown, mostBytes: number = limits.bytes): Reading<unknown> {
+  return read(told, 0, { left: mostBytes, most: mostBytes });
 }
 
-function read(told: unknown, depth: number, budget: { bytes: number }): Reading<unknown> {
-  budget.bytes -= sizeOf(told);
-  if (budget.bytes < 0) return { rule: sizeRule };
+/** Bytes that a value may still have, of as many as it may have at all. */
+interface Budget {
+  left: number;
+  readonly most: number;
+}
+
+function read(told: unknown, depth: number, budget: Budget): Reading<unknown> {
+  budget.left -= sizeOf(told);
+  if (budget.left < 0) return { rule: sizeRule(budget.most) };
   if (told === null || typeof told === 'boolean') return { value: told };
   if (typeof told === 'string') return { value: told.toWellFormed() };
   if (typeof told === 'number') return isExact(told) ? { value: told } : { rule: numberRule };
@@ -44,7 +49,7 @@ function read(told: unknown, depth: number, budget: { bytes: number }): Reading<
   return Array.isArray(told) ? readList(told, depth, budget) : readObject(told, depth, budget);
 }
 
-function readList(told: readonly unknown[], depth: number, budget: { bytes: number }): Reading<unknown> {
+function readList(told: readonly unknown[], depth: number, budget: Budget): Reading<unknown> {
   const list: unknown[] = [];
   for (const each of told) {
     const element = read(each, depth + 1, budget);
@@ -54,12 +59,12 @@ function readList(told: readonly unknown[], depth: number, budget: { bytes: numb
   return { value: list };
 }
 
-function readObject(told: object, depth: number, budget: { bytes: number }): Reading<unknown> {
+function readObject(told: object, depth: number, budget: Budget): Reading<unknown> {
   const entries: [string, unknown][] = [];
   for (const [name, inner] of Object.entries(told)) {
     const rule = nameBreach(name);
     if (rule !== undefined) return { rule };
-    budget.bytes -= sizeOf(name);
+    budget.left -= sizeOf(name);
     const field = read(inner, depth + 1, budget);
     if ('rule' in field) return field;
     entries.push([name.toWellFormed(), field.value]);

@@ -1,7 +1,8 @@
 import { maxUserIdBytes } from '../touch-id.ts';
 import type { Reading } from './reading.ts';
 
-export const userIdRule = `must be a string of 1 to ${maxUserIdBytes} characters (bytes of UTF-8) without control characters`;
+export const userIdRule = `must be a string of 1 to ${maxUserIdBytes} characters (bytes of UTF-8)`;
+const controlRule = 'must have no control characters';
 const numberRule = `must be a string, or a whole number within ±${Number.MAX_SAFE_INTEGER}: JavaScript changes larger ones`;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
@@ -11,7 +12,8 @@ const control = /[\u0000-\u001F\u007F-\u009F]/;
 export function readUserId(told: unknown): Reading<string> {
   if (typeof told === 'number') return Number.isSafeInteger(told) ? { value: String(told) } : { rule: numberRule };
   if (typeof told !== 'string' || told === '' || told.length > maxUserIdBytes) return { rule: userIdRule };
-  const isWhole = told.isWellFormed() && !control.test(told) && Buffer.byteLength(told, 'utf8') <= maxUserIdBytes;
+  if (control.test(told)) return { rule: controlRule };
+  const isWhole = told.isWellFormed() && Buffer.byteLength(told, 'utf8') <= maxUserIdBytes;
   return isWhole ? { value: told } : { rule: userIdRule };
 }
 
