@@ -37,7 +37,7 @@ export const handler = onEvent(async (event, occasion) => {
   if (bought) {
     const isNew = await order({ ...told, amount: bought.amount }, occasion, ports);
     if (isNew && bought.clamped) count('OrderClamped', { Event: name }, { event: eventId, user });
-    return;
+    return refuse([]);
   }
   switch (name) {
     case 'consent.changed': {

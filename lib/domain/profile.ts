@@ -125,7 +125,15 @@ function refusedAfter(
   at: number,
 ): Readonly<Record<string, RefusedNote>> {
   const notes = new Map(Object.entries(before));
-  for (const path of notes.keys()) if (told[pathOf(path)] !== toldBefore[pathOf(path)]) notes.delete(path);
+  const isNew = (path: string) => told[path] !== toldBefore[path];
+  for (const path of notes.keys()) {
+    // Traits that were too many together are noted as one.
+    const isWhole = path === 'traits' || path === 'scores';
+    const isTold = isWhole
+      ? Object.keys(told).some((each) => each.startsWith(`${path}.`) && isNew(each))
+      : isNew(pathOf(path));
+    if (isTold) notes.delete(path);
+  }
   for (const { field, rule } of refused) {
     const path = field.slice(0, longestPath).toWellFormed();
     const known = Math.max(told[pathOf(path)] ?? 0, notes.get(path)?.at ?? 0);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { changeWithin } from '../../../lib/domain/events/fitting.ts';
 import { fieldOf, readProfileFields } from '../../../lib/domain/events/profile-fields.ts';
 import { readStorable } from '../../../lib/domain/events/storable.ts';
 import { changeProfile, emptyProfile } from '../../../lib/domain/profile.ts';
@@ -122,6 +123,19 @@ describe('a note of what was refused', () => {
     expect(tell(mended, { phone: 'late' }, 150).refused).toEqual(mended.refused);
     expect(tell(mended, { traits: { n: 1 } }, 200)).not.toHaveProperty('refused');
     expect(tell(tell(emptyProfile, { push: [1] }, 1), { push: null }, 2)).not.toHaveProperty('refused');
+  });
+
+  it('is made of traits that would let a profile grow too large, and how to reach the person is kept', () => {
+    const traits = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`t${n}`, 'x'.repeat(20_000)]));
+    const within = changeWithin(emptyProfile, { email: 'a@example.com', traits, scores: { churn: 0.5 } }, 1);
+    expect(within.refused).toEqual([{ field: 'traits', rule: expect.stringContaining('65536') }]);
+    expect(within.profile).toMatchObject({
+      email: 'a@example.com',
+      traits: {},
+      scores: { churn: 0.5 },
+      refused: { traits: { at: 1 } },
+    });
+    expect(tell(within.profile, { traits: { plan: 'pro' } }, 2)).not.toHaveProperty('refused');
   });
 
   it('is kept of the latest ten', () => {
