@@ -71,7 +71,7 @@ const kinds = ['displayed', 'opened', 'clicked', 'dismissed'] as const;
 
 /** `touch.engaged`. */
 export const touchEngaged = z.looseObject({
-  touchId: z.string('must be the touchId that the message carried').check(z.maxLength(256)),
+  touchId: atMost(256, 'must be the touchId that the message carried'),
   kind: z.enum(kinds, `must be one of ${kinds.join(', ')}`),
 });
 
