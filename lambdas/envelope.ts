@@ -1,20 +1,10 @@
 import * as z from 'zod/mini';
+import { readEventBase } from '../lib/domain/events/base.ts';
+import type { RefusedField } from '../lib/domain/events/reading.ts';
+import { readUserId, userIdRule } from '../lib/domain/events/user-id.ts';
 import { fromIso } from '../lib/domain/instant.ts';
 import { RuleError } from '../lib/domain/rule-error.ts';
-import { maxUserIdBytes } from '../lib/domain/touch-id.ts';
 import { Unusable } from '../lib/engine/signals.ts';
-
-/** What EventBridge delivers, as far as we read it. */
-export const envelope = z.object({
-  id: z.string(),
-  time: z.string(),
-  source: z.string(),
-  'detail-type': z.string(),
-  detail: z.record(z.string(), z.unknown()),
-});
-export type Envelope = z.infer<typeof envelope>;
-
-const byteLength = (text: string) => Buffer.byteLength(text, 'utf8');
 
 /** An instant in an event's detail; epoch milliseconds once parsed. */
 export const instant = z.pipe(
@@ -33,10 +23,19 @@ export const instant = z.pipe(
   }),
 );
 
-const userIdRule = `must be a string of 1 to ${maxUserIdBytes} characters (bytes of UTF-8)`;
-export const userId = z
-  .string(userIdRule)
-  .check(z.refine((id: string) => id !== '' && byteLength(id) <= maxUserIdBytes, userIdRule));
+const isInstant = (text: string) => z.safeParse(instant, text).success;
+
+/** What EventBridge delivers, as far as we read it. */
+export const envelope = z.object({
+  id: z.string(),
+  time: z.string().check(z.refine(isInstant, 'must be an instant in ISO 8601')),
+  source: z.string(),
+  'detail-type': z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type Envelope = z.infer<typeof envelope>;
+
+export const userId = z.string(userIdRule).check(z.refine((id: string) => 'value' in readUserId(id), userIdRule));
 
 const eventIdRule = 'must be a string of 1 to 256 characters';
 
@@ -48,7 +47,7 @@ const base = {
 /** What the detail of an event begins with that is about an address: it may name nobody. */
 export const anyones = z.looseObject(base);
 
-/** What the detail of every other event of an app begins with. */
+/** What the detail of every other event of an app begins with, as its schema has it; `readEventBase` reads it. */
 export const known = z.looseObject({ userId, ...base });
 
 /** An app event: who, when, and the rest as it came. */
@@ -65,34 +64,45 @@ export interface AnyonesEvent {
   readonly ahead: boolean;
   readonly name: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** Of `eventId` and `occurredAt`: what the bus says stands in their place. */
+  readonly refused: readonly RefusedField[];
 }
 
-/** @param now epoch milliseconds: whoever publishes sets the event's time, and a clock ahead must outvote nobody */
+/**
+ * @param now epoch milliseconds: whoever publishes sets the event's time, and a clock ahead must outvote nobody
+ * @throws Unusable for an event of nobody
+ */
 export function appEvent(event: Envelope, now: number): AppEvent {
-  return { user: parse(known, event.detail, event).userId, ...anyonesEvent(event, now) };
+  const { user } = readEventBase(event.detail);
+  if ('rule' in user) throw unusable(event, [`userId: ${user.rule}`]);
+  return { user: user.value, ...anyonesEvent(event, now) };
 }
 
 /** The same of an event that may name nobody. */
 export function anyonesEvent(event: Envelope, now: number): AnyonesEvent {
-  const { eventId, occurredAt } = parse(anyones, event.detail, event);
+  const { eventId, occurredAt, refused } = readEventBase(event.detail);
   const time = Math.min(fromIso(event.time), now);
   return {
     eventId: eventId ?? event.id,
     at: Math.min(occurredAt ?? time, time),
-    ahead: occurredAt !== undefined && occurredAt !== null && occurredAt > time,
+    ahead: occurredAt !== undefined && occurredAt > time,
     name: event['detail-type'],
     detail: event.detail,
+    refused,
   };
 }
 
+type Named = Pick<Envelope, 'id' | 'detail-type'>;
+
 /** Parses once, into another type. @throws Unusable naming each wrong field and its rule, never its value */
-export function parse<T extends z.ZodMiniType>(
-  schema: T,
-  value: unknown,
-  event: Pick<Envelope, 'id' | 'detail-type'>,
-): z.output<T> {
+export function parse<T extends z.ZodMiniType>(schema: T, value: unknown, event: Named): z.output<T> {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
-  const wrong = result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
-  throw new Unusable(`${event['detail-type']} ${event.id}: ${wrong.join('; ')}; publish it again corrected`);
+  throw unusable(
+    event,
+    result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`),
+  );
 }
+
+const unusable = (event: Named, wrong: readonly string[]) =>
+  new Unusable(`${event['detail-type']} ${event.id}: ${wrong.join('; ')}; publish it again corrected`);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { exactJson } from '../../lib/domain/ingest/exact-json.ts';
 import type { Envelope } from '../envelope.ts';
 import { parse } from '../envelope.ts';
 
@@ -11,6 +12,6 @@ export const isExecutionStatus = ({ source }: Envelope): boolean => source === '
 
 export function failedRun(event: Envelope) {
   const { status, input } = parse(changed, event.detail, event);
-  const { run } = parse(executionInput, JSON.parse(input), event);
+  const { run } = parse(executionInput, exactJson(input), event);
   return { user: run.user, run: run.id, why: endings[status] };
 }

@@ -1,5 +1,6 @@
 import { bus } from '../../lib/aws/bus.ts';
 import { executions } from '../../lib/aws/executions.ts';
+import { rememberedOf } from '../../lib/domain/events/remembered.ts';
 import { type EnterPorts, enter } from '../../lib/engine/enter.ts';
 import { lessons } from '../../lib/store/lessons.ts';
 import { refusals } from '../../lib/store/refusals.ts';
@@ -13,6 +14,7 @@ import { liveJourneys } from '../live.ts';
 import { log } from '../log.ts';
 import { measured } from '../metrics.ts';
 import { onEvent } from '../pipeline.ts';
+import { countRefused } from '../refused-fields.ts';
 import { type Entry, envelopeOf } from './event.ts';
 
 const client = connect();
@@ -30,7 +32,9 @@ const ports: EnterPorts = {
 
 /** An app event that a journey's rule let through: claims a run and starts its execution. */
 export const handler = onEvent<Entry>(async (event, occasion, { journey }) => {
-  const { user, eventId, at, detail } = appEvent(event, occasion.now());
+  const { user, eventId, at, detail, refused } = appEvent(event, occasion.now());
   const entered = await enter({ journey, user, eventId, at, detail }, occasion, ports);
+  const remembered = rememberedOf(rules.journeys.rules(journey)?.remembers ?? [], detail);
+  countRefused([...refused, ...remembered.refused], { event: eventId, user, journey });
   log('info', 'entry', { event: event.id, user, journey, ...entered });
 }, envelopeOf);

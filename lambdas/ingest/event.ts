@@ -4,7 +4,7 @@ import { readMparticle } from '../../lib/domain/ingest/mparticle.ts';
 import { readSegment } from '../../lib/domain/ingest/segment.ts';
 import { events } from '../../statemachines/events.ts';
 import { program } from '../../statemachines/program.ts';
-import { wrongsOf } from '../contract.ts';
+import { judge, publishable } from '../contract.ts';
 
 /** The platforms, which are also the sources of their events on the bus. */
 export type Platform = 'segment' | 'mparticle';
@@ -21,16 +21,15 @@ export function readMessage(platform: Platform, body: unknown): Reading {
 
 const remedy = 'correct it where it comes from';
 
-/** A wrong field of a profile is left out, so that a phone number without its plus costs nobody their email address. */
-function valid(event: Told, platform: Platform): Reading {
-  const wrongs = wrongsOf(event.type, event.detail);
-  const dropped = wrongs.map(
-    ({ field, rule }): Dropped => ({ what: `${event.type}: ${field}`, kind: 'invalid', rule, remedy }),
+/** A wrong field of a profile costs itself, so that a phone number without its plus costs nobody their email address. */
+function valid({ type, detail: told }: Told, platform: Platform): Reading {
+  const judgement = judge(type, told);
+  const { wrong, refused } = judgement;
+  const dropped = [...wrong, ...refused].map(
+    ({ field, rule }): Dropped => ({ what: `${type}: ${field}`, kind: 'invalid', rule, remedy }),
   );
-  const bad = new Set(wrongs.map(({ field }) => field.split('.')[0] ?? ''));
-  const isLost = event.type !== 'profile.updated' || bad.has('userId');
-  if (wrongs.length > 0 && isLost) return { told: [], dropped };
-  const detail = Object.fromEntries(Object.entries(event.detail).filter(([field]) => !bad.has(field)));
-  if (fits({ ...event, detail }, platform)) return { told: [{ ...event, detail }], dropped };
-  return { told: [], dropped: [{ what: event.type, kind: 'invalid', rule: 'an event has at most 256 KB', remedy }] };
+  if (wrong.length > 0) return { told: [], dropped };
+  const event = { type, detail: publishable(type, told, judgement) };
+  if (fits(event, platform)) return { told: [event], dropped };
+  return { told: [], dropped: [{ what: type, kind: 'invalid', rule: 'an event has at most 256 KB', remedy }] };
 }

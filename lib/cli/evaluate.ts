@@ -40,11 +40,11 @@ function read(args: string[]): Read<{ readonly evaluation: Evaluation }> {
  * @param input UTF-8
  * @returns 0, or 1 when a line was bad
  */
-export async function answerLines({ answer }: Evaluation, input: Readable, output: Writable): Promise<number> {
+export async function answerLines({ answer, parse }: Evaluation, input: Readable, output: Writable): Promise<number> {
   let bad = false;
   const answerTo = (line: string): string => {
     try {
-      return `${jsonOf(answer(parse(line)))}\n`;
+      return `${jsonOf(answer(parsed(line, parse)))}\n`;
     } catch (error) {
       bad = true;
       return `${jsonOf({ error: error instanceof Error ? error.message : String(error) })}\n`;
@@ -69,10 +69,10 @@ async function* linesOf(input: Readable): AsyncGenerator<string[]> {
   if (begun !== '') yield [begun];
 }
 
-function parse(line: string): unknown {
+function parsed(line: string, parse: (text: string) => unknown = JSON.parse): unknown {
   if (line.trim() === '') throw new Error('the line is empty; give one JSON object a line');
   try {
-    return JSON.parse(line);
+    return parse(line);
   } catch (error) {
     throw new Error(`the line is not JSON (${(error as Error).message}); give one JSON object a line`);
   }

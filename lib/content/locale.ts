@@ -1,10 +1,11 @@
+import { baseTag, localeTag } from '../domain/events/locale.ts';
 import type { Catalog, EmailLayout, Messages, MessageTemplate } from './catalog.ts';
 
 /**
  * The locales to look in, best first: the tag itself and its explicit fallbacks, else its shorter forms, then the
  * catalog's default. `de-AT` → `de` → `en`.
  *
- * @param locale BCP 47 tag, in any case; `undefined` when the person's is unknown
+ * @param locale BCP 47 tag, in any case and with any extensions; `undefined` when the person's is unknown
  */
 export function localeChain(content: Pick<Catalog, 'default' | 'fallbacks'>, locale: string | undefined): string[] {
   const chain = new Set<string>();
@@ -71,13 +72,11 @@ export function directionOf(locale: string): 'ltr' | 'rtl' {
   return rightToLeft.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
-function canonical(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
-  } catch {
-    // A tag that nobody understands is a person without one.
-    return undefined;
-  }
+/** Extensions say how dates are written, not in which language: texts are looked up without. */
+function canonical(told: string): string | undefined {
+  const tag = localeTag(told);
+  // A tag that nobody understands is a person without one.
+  return tag === undefined ? undefined : baseTag(tag);
 }
 
 const shorter = (tag: string) => tag.split('-').slice(0, -1).join('-');

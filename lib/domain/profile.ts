@@ -1,5 +1,7 @@
 import type { Channel } from './channel.ts';
 import type { Address } from './delivery.ts';
+import { mailboxKey, sendable } from './events/email.ts';
+import type { RefusedField } from './events/reading.ts';
 import type { Hours } from './hours.ts';
 import type { Orders } from './orders.ts';
 
@@ -37,7 +39,20 @@ export interface Profile {
    * may not say yet: an interrupted change. Whoever changes the profile next finishes it, and an erasure releases them.
    */
   readonly loose?: readonly HeldAddress[];
+  /** Fields that were told and could not be used, by path, until they are told again; the values are not kept. */
+  readonly refused?: Readonly<Record<string, RefusedNote>>;
 }
+
+/** Why a field was refused, and when it was told, epoch ms. */
+export interface RefusedNote {
+  readonly rule: string;
+  readonly at: number;
+}
+
+/** A note for support, not a record: the latest few are enough to find who sends wrong fields. */
+const mostRefused = 10;
+/** Names of traits are whatever an app says. */
+const longestPath = 80;
 
 const addressFields = ['email', 'phone', 'whatsapp'] as const;
 type AddressField = (typeof addressFields)[number];
@@ -64,6 +79,8 @@ export type ProfileChange = { readonly [field in PlainField]?: NonNullable<Profi
   readonly addPush?: readonly PushToken[] | undefined;
   readonly traits?: Readonly<Record<string, unknown>> | null | undefined;
   readonly scores?: Readonly<Record<string, number | null>> | undefined;
+  /** Fields of the event that could not be used. */
+  readonly refused?: readonly RefusedField[] | undefined;
 };
 
 /**
@@ -100,23 +117,57 @@ export function changeProfile(profile: Profile, change: ProfileChange, at: numbe
     if (added.length > 0) changed.push = [...tokens, ...added].slice(-mostTokens);
   }
   const merge = (kind: 'traits' | 'scores') => {
-    const merged: Record<string, unknown> = { ...profile[kind] };
-    const all = () => Object.fromEntries(Object.keys(merged).map((name) => [name, null]));
+    // A map: names of traits are anything, `constructor` and `__proto__` too.
+    const merged = new Map<string, unknown>(Object.entries(profile[kind]));
+    const all = () => Object.fromEntries([...merged.keys()].map((name) => [name, null]));
     for (const [name, value] of Object.entries(change[kind] === null ? all() : (change[kind] ?? {}))) {
       if (!isNews(`${kind}.${name}`)) continue;
-      if (value === null) delete merged[name];
-      else merged[name] = value;
+      if (value === null) merged.delete(name);
+      else merged.set(name, value);
     }
-    return merged;
+    return Object.fromEntries(merged);
   };
-  return {
-    ...(changed as unknown as Profile),
+  const { refused: before, ...rest } = changed as unknown as Profile;
+  const next = {
+    ...rest,
     traits: merge('traits'),
     scores: merge('scores') as Profile['scores'],
     told,
     ...(Object.keys(replaced).length > 0 && { replaced }),
   };
+  const refused = refusedAfter(before, change.refused ?? [], profile.told, told, at);
+  return Object.keys(refused).length > 0 ? { ...next, refused } : next;
 }
+
+/** The notes after a change: without those of fields that it tells anew, and with those that it tells in vain. */
+function refusedAfter(
+  before: Profile['refused'] = {},
+  refused: readonly RefusedField[],
+  toldBefore: Profile['told'],
+  told: Profile['told'],
+  at: number,
+): Readonly<Record<string, RefusedNote>> {
+  const notes = new Map(Object.entries(before));
+  const isNew = (path: string) => told[path] !== toldBefore[path];
+  for (const path of notes.keys()) {
+    // Traits that were too many together are noted as one.
+    const isWhole = path === 'traits' || path === 'scores';
+    const isTold = isWhole
+      ? Object.keys(told).some((each) => each.startsWith(`${path}.`) && isNew(each))
+      : isNew(pathOf(path));
+    if (isTold) notes.delete(path);
+  }
+  for (const { field, rule } of refused) {
+    const path = field.slice(0, longestPath).toWellFormed();
+    const known = Math.max(told[pathOf(path)] ?? 0, notes.get(path)?.at ?? 0);
+    if (known <= at) notes.set(path, { rule, at });
+  }
+  const latest = [...notes].sort(([, one], [, other]) => other.at - one.at).slice(0, mostRefused);
+  return Object.fromEntries(latest);
+}
+
+/** The list of tokens is told as a whole, so `push.1` is of `push`. */
+const pathOf = (path: string): string => (/^(?:push|addPush)(?:\.|$)/.test(path) ? 'push' : path);
 
 const isSame = (field: AddressField, one: string | null, other: string | null) =>
   one === other ||
@@ -144,7 +195,7 @@ export function addressesOf(profile: Profile, channel: Channel, user: string): r
   const one = (address: string | undefined): readonly Address[] => (address === undefined ? [] : [{ address }]);
   switch (channel) {
     case 'email':
-      return one(profile.email);
+      return one(profile.email === undefined ? undefined : sendable(profile.email));
     case 'sms':
       return one(profile.phone);
     case 'whatsapp':
@@ -182,9 +233,9 @@ export interface HeldAddress {
   readonly address: string;
 }
 
-/** One address, one spelling: case does not matter in a mailbox, in practice not even before the @. */
+/** One address, one spelling: neither case matters in a mailbox, in practice not even before the @, nor how its domain is spelled. */
 export const normalAddress = (channel: HeldChannel, address: string): string =>
-  channel === 'email' ? address.trim().toLowerCase() : channel === 'push' ? address : address.trim();
+  channel === 'email' ? mailboxKey(address) : channel === 'push' ? address : address.trim();
 
 export const isSameAddress = (one: HeldAddress, other: HeldAddress): boolean =>
   one.channel === other.channel &&

@@ -49,19 +49,23 @@ function branchOf(fork: Fork, at: number, { run, profile, edges }: ScheduleConte
   const name = path.join('.');
   const value =
     source === 'event'
-      ? run.data[name]
+      ? own(run.data, name)
       : source === 'experiment'
-        ? run.arms[name]
+        ? own(run.arms, name)
         : source === 'traits'
-          ? profile?.traits[name]
+          ? own(profile?.traits ?? {}, name)
           : name === 'segment'
             ? profile && segmentOf(profile, edges ?? null, at)
             : profile?.[name as 'country' | 'locale'];
+  // Objects and lists are no branch; one with a `toString` of its own could not even be made a text.
+  if (value === undefined || value === null || typeof value === 'object') return fork.otherwise;
   const key = String(value);
-  return value !== undefined && value !== null && Object.hasOwn(fork.branches, key)
-    ? (fork.branches[key] ?? null)
-    : fork.otherwise;
+  return Object.hasOwn(fork.branches, key) ? (fork.branches[key] ?? null) : fork.otherwise;
 }
+
+/** Names and values come from events: only what is told is found. */
+const own = (record: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** Whether what is ahead asks for somebody's segment: only then are edges read. */
 export const asksForSegment = (successor: Successor): boolean =>

@@ -1,6 +1,8 @@
 import type { Channel } from './channel.ts';
-import { canonicalZone, zonesOfCountry } from './country-zones.ts';
+import { clockMayBe, isPlaceless, tellsNowhere, zonesOfCountry } from './country-zones.ts';
+import { countryCode } from './events/country.ts';
 import { numberPlaces } from './numbering/number-places.ts';
+import { governed } from './policies/governed.ts';
 import type { Profile } from './profile.ts';
 import { states, zonesOfState } from './us-states.ts';
 
@@ -13,8 +15,10 @@ export interface Whereabouts {
   readonly places: ReadonlySet<string>;
   /** Those that the number alone says: for rules about numbers, wherever their owners are. */
   readonly number: ReadonlySet<string>;
-  /** The person's zone, when nothing else tells the country: the rules of all countries that have it hold. */
+  /** The person's zone, where no country with a row of law is told: the rules of all countries that have it hold. */
   readonly zone?: string;
+  /** Nothing tells a place: the rows of law of every place hold. */
+  readonly unknown: boolean;
   /** IANA zones; empty when nothing tells. */
   readonly zones: readonly string[];
 }
@@ -22,7 +26,7 @@ export interface Whereabouts {
 type Located = Pick<Profile, 'timezone' | 'country' | 'region' | 'phone' | 'whatsapp'>;
 
 /** Nothing is known. */
-const nowhere: Whereabouts = { places: new Set(), number: new Set(), zones: [] };
+const nowhere: Whereabouts = { places: new Set(), number: new Set(), unknown: true, zones: [] };
 
 /** A profile is one object for the life of a decision, and for much longer in a simulation. */
 const found = new WeakMap<Located, Map<Channel, Whereabouts>>();
@@ -68,37 +72,61 @@ const numberFor = ({ phone, whatsapp }: Located, channel: Channel): string | und
 function locate(profile: Located, number: string | undefined): Whereabouts {
   const numbered = number === undefined ? [] : numberPlaces(number);
   const { places: home, zone } = residence(profile);
-  const places = new Set([...home, ...numbered]);
-  const key = JSON.stringify([profile.timezone, zone, [...places], numbered]);
+  // Of whom nothing else tells where they are, any of their numbers does, whatever the channel.
+  const hinted = zone !== undefined || home.length + numbered.length > 0 ? [] : numbersOf(profile);
+  const places = new Set([...home, ...numbered, ...hinted]);
+  const key = JSON.stringify([profile.timezone, zone, [...places], numbered, hinted.length]);
   let whereabouts = shared.get(key);
   if (!whereabouts) {
-    const zones = profile.timezone ? [profile.timezone] : [...new Set([...places].flatMap(zonesOfPlace))];
-    whereabouts = { places, number: new Set(numbered), ...(zone !== undefined && { zone }), zones };
+    const zones = zonesAt(profile.timezone, hinted.length > 0 ? [] : [...places]);
+    const unknown = places.size === 0 && zone === undefined;
+    whereabouts = { places, number: new Set(numbered), unknown, zones, ...(zone !== undefined && { zone }) };
     if (shared.size >= mostShared) shared.clear();
     shared.set(key, whereabouts);
   }
   return whereabouts;
 }
 
-/** What the profile tells: its region, else the regions that its zone leaves, else anywhere in its country. */
-function residence({ country, region, timezone }: Located): { places: readonly string[]; zone?: string } {
-  const home = country?.toUpperCase();
-  const told = regionOf(region, home);
-  const of = told?.split('-')[0];
-  const places = told && of ? [of, told] : [];
-  if (home !== undefined && home !== of) return { places: [...places, ...somewhereIn(home, timezone)] };
-  if (places.length > 0 || timezone === undefined) return { places };
-  const within = statesIn(timezone);
-  return within.length > 0 ? { places: ['US', ...within] } : { places, zone: canonicalZone(timezone) };
+const numbersOf = ({ phone, whatsapp }: Located): readonly string[] =>
+  [phone, whatsapp].flatMap((number) => (number === undefined ? [] : numberPlaces(number)));
+
+/**
+ * The zone that is told, else all of the places. A clock that shows no place, such as a server's UTC, is believed where
+ * it can be that of a place; else the places' own zones must be right beside it.
+ */
+function zonesAt(timezone: string | undefined, places: readonly string[]): readonly string[] {
+  if (timezone !== undefined && !isPlaceless(timezone)) return [timezone];
+  const zones = [...new Set(places.flatMap(zonesOfPlace))];
+  if (timezone === undefined) return zones;
+  return zones.some((zone) => clockMayBe(timezone, zone)) ? [timezone] : [timezone, ...zones];
 }
 
-/** `US-TX`; a bare `TX` belongs to the country. A state that is none tells nothing. */
-function regionOf(region: string | undefined, country: string | undefined): string | undefined {
-  if (!region) return undefined;
-  const told =
-    region.includes('-') || country === undefined ? region.toUpperCase() : `${country}-${region.toUpperCase()}`;
-  if (!/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(told)) return undefined;
-  return told.startsWith('US-') && zonesOfPlace(told).length === 0 ? undefined : told;
+/**
+ * What the profile tells: its region, else the regions that its zone leaves, else anywhere in its country. Where the
+ * country is not told, cannot be read, or has no row of law, the zone tells too: a code must not make the law laxer
+ * than none.
+ */
+function residence({ country, region, timezone }: Located): { places: readonly string[]; zone?: string } {
+  const told = regionOf(region, countryCode(country));
+  const of = told?.country;
+  const home = countryCode(country) ?? of;
+  const regional = told?.place !== undefined && of !== undefined ? [of, told.place] : [];
+  const isRegion = home === undefined || (home === of && regional.length > 0);
+  const places = isRegion ? regional : [...regional, ...somewhereIn(home, timezone)];
+  const isSettled = [home, of].some((code) => code !== undefined && governed.has(code));
+  if (isSettled || timezone === undefined || tellsNowhere(timezone)) return { places };
+  const within = statesIn(timezone);
+  const american = within.length > 0 ? ['US', ...within] : [];
+  return { places: [...new Set([...places, ...american])], zone: timezone };
+}
+
+/** `US-TX`; a bare `TX` belongs to the country. A state that is none tells its country and no more. */
+function regionOf(region: string | undefined, country: string | undefined) {
+  const parts = /^(?:([A-Z]{2})[-_])?([A-Z0-9]{1,3})$/.exec(region?.trim().toUpperCase() ?? '');
+  const of = parts?.[1] === undefined ? country : countryCode(parts[1]);
+  if (!parts || of === undefined) return undefined;
+  const place = `${of}-${parts[2]}`;
+  return of === 'US' && zonesOfPlace(place).length === 0 ? { country: of } : { country: of, place };
 }
 
 function somewhereIn(country: string, timezone: string | undefined): readonly string[] {
@@ -106,14 +134,17 @@ function somewhereIn(country: string, timezone: string | undefined): readonly st
   return [country, ...(within.length > 0 ? within : [`${country}-*`])];
 }
 
+/** Bounds the memory that made-up spellings could take. */
+const mostByZone = 2000;
+
 const statesByZone = new Map<string, readonly string[]>();
 
 function statesIn(timezone: string): readonly string[] {
-  const zone = canonicalZone(timezone);
-  let within = statesByZone.get(zone);
+  let within = statesByZone.get(timezone);
   if (!within) {
-    within = states.filter((state) => zonesOfState(state).some((name) => canonicalZone(name) === zone));
-    statesByZone.set(zone, within);
+    within = states.filter((state) => zonesOfState(state).some((zone) => clockMayBe(timezone, zone)));
+    if (statesByZone.size >= mostByZone) statesByZone.clear();
+    statesByZone.set(timezone, within);
   }
   return within;
 }

@@ -39,6 +39,13 @@ export function zoneOf(name: string): Zone {
 }
 
 /**
+ * The offset of a zone at one instant, local time minus UTC in milliseconds, without looking for when it changes: for who
+ * compares many zones once.
+ */
+export const offsetOnce = (name: string, at: number): number =>
+  offsetNanoseconds(toZonedDateTimeISO(fromEpochMilliseconds(at), name)) / 1e6;
+
+/**
  * The offsets of one time zone. Temporal is asked once for each interval between two transitions; after that a
  * question costs a comparison or a binary search.
  */

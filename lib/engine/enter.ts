@@ -2,6 +2,7 @@ import { controlSalt, pickArm } from '../domain/assign.ts';
 import { belongs } from '../domain/audience.ts';
 import { armsOf } from '../domain/bandit.ts';
 import { channelsOfStep } from '../domain/best.ts';
+import { rememberedOf } from '../domain/events/remembered.ts';
 import { bitsOf } from '../domain/funnel.ts';
 import { holdoutArms, marketArm, marketOf } from '../domain/holdout.ts';
 import type { JourneyRules } from '../domain/journey-rules.ts';
@@ -157,7 +158,7 @@ function entryKey({ enter }: JourneyRules, entry: Entry): string {
     case 'after':
       return entry.eventId;
     case 'per': {
-      const value = entry.detail[again.field];
+      const value = Object.hasOwn(entry.detail, again.field) ? entry.detail[again.field] : undefined;
       if (typeof value === 'string' || typeof value === 'number') return String(value);
       throw new Unusable(
         `${again.field}: ${value === undefined ? 'missing' : typeof value}; ${entry.journey} enters once per ` +
@@ -214,9 +215,7 @@ function open(
     since: now,
     priority: rules.priority,
     arms: { ...armsOf(rules, entry.user, shares?.journeys[name]), ...holdoutsOf(rules, entry.user, person, ports) },
-    data: Object.fromEntries(
-      rules.remembers.flatMap((field) => (field in entry.detail ? [[field, entry.detail[field]]] : [])),
-    ),
+    data: rememberedOf(rules.remembers, entry.detail).data,
     by: occasion.invocation,
   };
   const around = { purpose: rules.purpose, profile: person.profile, program: ports.program, edges, habits };

@@ -1,12 +1,13 @@
 import type { Channel, Purpose } from '../domain/channel.ts';
 import { type Basis, type ConsentRecord, consentKey, stateConsent } from '../domain/consent.ts';
+import { changeWithin } from '../domain/events/fitting.ts';
+import type { RefusedField } from '../domain/events/reading.ts';
 import { emptyLedger } from '../domain/ledger.ts';
-import { changeProfile, type Profile, type ProfileChange } from '../domain/profile.ts';
+import type { ProfileChange } from '../domain/profile.ts';
 import { changeAddresses } from './addresses/change.ts';
 import { addressed, reopen } from './addresses/mailbox.ts';
 import type { Evidence, Occasion, People, Person } from './ports.ts';
 import { changeLedger } from './race.ts';
-import { Unusable } from './signals.ts';
 import type { SuppressPorts } from './suppress.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -26,6 +27,8 @@ export interface ProfileNews extends Told {
   readonly change: ProfileChange;
   /** Whether it may begin somebody anew who was erased before: `profile.updated` does, scores do not. */
   readonly begins: boolean;
+  /** Fields of the event that could not be used, to be noted. */
+  readonly refused?: readonly RefusedField[];
 }
 
 export type ConsentNews = Told & {
@@ -46,18 +49,26 @@ export type ConsentNews = Told & {
 /**
  * Merges what an app tells about a person. An address that changes hands takes its suppression with it, and a device goes
  * to whoever named it last.
+ *
+ * @returns fields that were left out because the profile would have grown too large
  */
-export async function identify(news: ProfileNews, occasion: Occasion, ports: IdentifyPorts): Promise<void> {
-  const { user, at, begins, event, change } = news;
+export async function identify(
+  news: ProfileNews,
+  occasion: Occasion,
+  ports: IdentifyPorts,
+): Promise<readonly RefusedField[]> {
+  const { user, at, begins } = news;
+  const change = { ...news.change, refused: news.refused };
+  let left: readonly RefusedField[] = [];
   await changeAddresses(
     {
       user,
       at,
       begins,
       change(before) {
-        const after = changeProfile(before, change, at);
-        refuseTooLarge(after, event);
-        return after;
+        const changed = changeWithin(before, change, at);
+        left = changed.refused;
+        return changed.profile;
       },
       claims: ({ push = [], told }) => {
         const isTold = (told.push ?? Number.NEGATIVE_INFINITY) <= at;
@@ -70,18 +81,7 @@ export async function identify(news: ProfileNews, occasion: Occasion, ports: Ide
     occasion,
     ports,
   );
-}
-
-/** A touch reads the whole profile and pays for every 4 KB of it; the database ends at 400 KB. */
-const maxProfileBytes = 64 * 1024;
-
-function refuseTooLarge(profile: Profile, event: string): void {
-  const bytes = Buffer.byteLength(JSON.stringify(profile), 'utf8');
-  if (bytes <= maxProfileBytes) return;
-  throw new Unusable(
-    `profile.updated ${event}: the profile would have ${bytes} bytes; a profile has at most ${maxProfileBytes}; ` +
-      'keep in traits only what journeys name',
-  );
+  return left;
 }
 
 /** Notes a yes or a no, in its own time: an old opt-in replayed after an opt-out changes nothing. */

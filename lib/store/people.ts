@@ -6,6 +6,7 @@ import { emptyLedger, type Ledger } from '../domain/ledger.ts';
 import type { Profile } from '../domain/profile.ts';
 import { ledgerSort, personKey, profileSort } from './keys.ts';
 import { decodeLedger, encodeLedger, followUpAttributes, type LedgerItem } from './ledger-codec.ts';
+import { marshallable } from './marshallable.ts';
 import { holds, type Table } from './table.ts';
 import { actionsOf, type Counters } from './tallies.ts';
 import { holdTouch, settleTouch } from './touch-writes.ts';
@@ -36,7 +37,7 @@ export interface ErasedBefore {
 export function people({ client, name }: Table, erasedBefore: ErasedBefore | null, counters?: Counters) {
   const put = (user: string, sk: string, item: object, version: number): NonNullable<Action['Put']> => ({
     TableName: name,
-    Item: { pk: personKey(user), sk, ...item, v: version + 1 },
+    Item: marshalled({ pk: personKey(user), sk, ...item, v: version + 1 }),
     ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'v = :version',
     ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
   });
@@ -107,3 +108,7 @@ export function people({ client, name }: Table, erasedBefore: ErasedBefore | nul
       holds(client.send(new PutCommand(put(user, profileSort, profile, version)))),
   };
 }
+
+/** The keys of an item itself are ours, so it stays an object. */
+const marshalled = (item: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, marshallable(value)]));

@@ -30,7 +30,7 @@ export const rooms: readonly Room[] = [
     name: 'lib/domain',
     path: /^lib\/domain\//,
     rooms: [],
-    packages: [/^node:crypto$/, /^temporal-polyfill\/fns\//, /^jose$/],
+    packages: [/^node:crypto$/, /^node:url$/, /^temporal-polyfill\/fns\//, /^jose$/],
   },
   { name: 'lib/engine', path: /^lib\/engine\//, rooms: ['lib/domain'], packages: [/^node:crypto$/] },
   { name: 'lib/store', path: /^lib\/store\//, rooms: ['lib/domain'], packages: [aws, node] },

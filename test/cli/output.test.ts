@@ -84,6 +84,7 @@ describe('what commands print of hostile data', () => {
     next: [],
     runs: [{ journey: hostile, entered: '2027-01-11T09:00:00Z', group: 'treatment' }],
     refused: [],
+    refusedFields: [],
     consents: [{ channel: hostile, status: hostile }],
     suppressed: [],
   };

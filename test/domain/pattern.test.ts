@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseWritten } from '../../lib/domain/pattern/written-number.ts';
 import { checkPattern, matches } from '../../lib/domain/pattern.ts';
 import { RuleError } from '../../lib/domain/rule-error.ts';
 import vectors from '../vectors/pattern.json' with { type: 'json' };
@@ -140,4 +141,50 @@ it('stays quick where backtracking would not', () => {
 
 it('refuses an event that is none', () => {
   for (const event of [null, 'x', [], 5]) expect(() => matches({ a: ['x'] }, event)).toThrow(RuleError);
+});
+
+describe('numbers', () => {
+  const match = (pattern: string, event: string) =>
+    matches(parseWritten(`{"id":[${pattern}]}`) as object, parseWritten(`{"id":${event}}`));
+
+  it.each([
+    ['9007199254740993', '9007199254740992', false],
+    ['9007199254740993', '9007199254740993', true],
+    ['300', '300.0', false],
+    ['300', '3.0e2', false],
+    ['3.0e2', '3.0e2', true],
+    ['0.1', '0.1', true],
+    ['1e400', '1e400', true],
+    ['1e400', '1e401', false],
+    ['"300"', '300', false],
+    ['{"numeric":["=",300]}', '3.0e2', true],
+    ['{"numeric":["=",0.3]}', '0.30000000000000004', true],
+    ['{"numeric":["<",0.000001]}', '0.0000009', true],
+    ['{"numeric":[">",4999999999.999998]}', '4999999999.999999', true],
+    ['{"numeric":[">",4999999999.999999]}', '4999999999.999999', false],
+    ['{"numeric":["<=",5e9]}', '5000000000', true],
+    ['{"numeric":["<=",5e9]}', '5000000000.000001', false],
+    ['{"numeric":[">",0]}', '9007199254740993', false],
+    ['{"numeric":[">",0]}', '1e400', false],
+    ['{"numeric":["=",0]}', '1e-400', true],
+    ['{"numeric":["=",-0]}', '0', true],
+    ['{"numeric":["<",0]}', '-1e0', true],
+    ['{"anything-but":[300]}', '300.00', false],
+    ['{"anything-but":[300]}', '9007199254740993', true],
+  ])('%s on %s: %s', (pattern, event, expected) => expect(match(pattern, event)).toBe(expected));
+
+  it('are refused as bounds where EventBridge cannot compare', () => {
+    for (const bound of ['5000000000.000001', '-1e10', '1e999999999']) {
+      expect(() => match(`{"numeric":["<",${bound}]}`, '1')).toThrow(/5\.0e9/);
+    }
+  });
+
+  it('are the same read with their digits as without, where JavaScript writes them so', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        expect(JSON.stringify(parseWritten(text))).toBe(text);
+      }),
+    );
+  });
 });

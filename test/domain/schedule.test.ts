@@ -4,7 +4,7 @@ import { fromIso, iso } from '../../lib/domain/instant.ts';
 import type { NextStep, Successor } from '../../lib/domain/journey-rules.ts';
 import { emptyProfile } from '../../lib/domain/profile.ts';
 import type { Program } from '../../lib/domain/program.ts';
-import { type ScheduleContext, schedule } from '../../lib/domain/schedule.ts';
+import { resolve, type ScheduleContext, schedule } from '../../lib/domain/schedule.ts';
 import { weekdays } from '../../lib/domain/window.ts';
 
 const program: Program = {
@@ -129,4 +129,28 @@ describe('schedule', () => {
       ),
     );
   });
+});
+
+it('leads whoever has an object, or nothing of that name, where nobody else goes', () => {
+  const traits: Record<string, unknown> = JSON.parse('{"a":{"toString":"x"},"b":[{"valueOf":1}],"c":"x"}');
+  const run = { id: 'r', journey: 'j', at: 0, group: 'treatment', arms: {}, data: traits } as const;
+  const context: ScheduleContext = { run, purpose: 'marketing', profile: { ...emptyProfile, traits }, program };
+  const [there, elsewhere] = (['there', 'elsewhere'] as const).map(
+    (step) => ({ step, afterMs: 0, channel: 'push' }) as NextStep,
+  );
+  const end = (split: string) => {
+    const branches = { x: there ?? null, [String(Object)]: there ?? null };
+    return resolve({ split, branches, otherwise: elsewhere ?? null }, 0, context)?.step;
+  };
+  expect(end('traits.c')).toBe('there');
+  for (const split of [
+    'traits.a',
+    'traits.b',
+    'traits.constructor',
+    'event.constructor',
+    'event.toString',
+    'event.a',
+  ]) {
+    expect([split, end(split)]).toEqual([split, 'elsewhere']);
+  }
 });

@@ -27,7 +27,7 @@ it('say of a field what the functions check', () => {
   expect(schemas['profile.updated']?.properties).toMatchObject({
     userId: { type: 'string', minLength: 1, maxLength: 128 },
     occurredAt: { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] },
-    country: { anyOf: [{ pattern: '^[A-Z]{2}$', description: 'a country is ISO 3166-1, like DE' }, { type: 'null' }] },
+    country: { anyOf: [{ type: 'string', description: 'a country is ISO 3166-1, like DE' }, { type: 'null' }] },
   });
   expect(schemas['subscription.canceled']?.properties).toMatchObject({
     reason: { type: 'string', enum: ['price', 'features', 'unused'] },

@@ -10,6 +10,8 @@ z.config(z.locales.en());
 export interface Evaluation {
   readonly takes: string;
   readonly gives: string;
+  /** Reads a line's JSON. @default JSON.parse @throws SyntaxError */
+  readonly parse?: (text: string) => unknown;
   /** @throws when the line is bad */
   readonly answer: (line: unknown) => unknown;
 }
@@ -40,7 +42,7 @@ function reading(read: (text: string) => number) {
  * key its name.
  */
 export function evaluation<Schema extends z.ZodMiniType>(
-  words: { readonly takes: string; readonly gives: string },
+  words: Pick<Evaluation, 'takes' | 'gives' | 'parse'>,
   schema: Schema,
   rule: (line: z.output<Schema>) => unknown,
 ): Evaluation {

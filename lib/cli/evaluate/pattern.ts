@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseWritten } from '../../domain/pattern/written-number.ts';
 import { matches } from '../../domain/pattern.ts';
 import { evaluation } from './line.ts';
 
@@ -8,7 +9,8 @@ const object = z.custom<Record<string, unknown>>(
 );
 
 export const pattern = evaluation(
-  { takes: '{pattern, event}', gives: '{match}' },
+  // By digits: what JavaScript makes of a number is not what EventBridge compares.
+  { takes: '{pattern, event}', gives: '{match}', parse: parseWritten },
   z.strictObject({ pattern: object, event: object }),
   ({ pattern: wanted, event }) => ({ match: matches(wanted, event) }),
 );

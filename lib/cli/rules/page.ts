@@ -16,6 +16,19 @@ and WhatsApp, what the number says (its country; in the USA its state). Both are
 hold. Whose state is unknown may be in any of them, and whose time zone is unknown must be inside the window in all zones
 that are left: tell \`timezone\` or \`region\` with the profile, and the windows widen.
 
+Who tells less is not held to less:
+
+- A country is an assigned code of ISO 3166-1, or XK; \`UK\` is read as GB and \`EL\` as GR, also where a profile has them already.
+  Any other code is as none: then region, zone and number decide.
+- Where no row of law names the country, its code does not decide alone: the zone is a candidate beside it.
+- A clock without a place is a candidate for all places that show its time: a fixed offset, \`Etc/GMT-1\`, \`EST\`, \`CET\`. UTC in all its
+  spellings tells no place, because servers say it of whom they know nothing. Where such a clock cannot be that of the
+  person's places, windows must be open there too.
+- Of whom only a number is known, it decides on every channel.
+- Of whom nothing tells a place, every row that is always on holds. Presets, and rows that a program adds for a place, hold
+  where the place is told.
+- A time zone that is unknown altogether is the program's: no hour is inside a window all over the world.
+
 Where sources conflict (**?**), a row is the stricter reading. A program adds rows of its own, switches presets on, and
 overrides a row of law only by its id and with a reason:
 
@@ -29,12 +42,29 @@ policies: {
 \`\`\`
 `;
 
+const places = `## Places
+
+| where | are | why |
+|---|---|---|
+| EU, EEA, UK and neighbours | ${europe.join(' ')} | the ePrivacy Directive or the United Kingdom's PECR; SJ has the law of Norway; GG, IM and GI have statutes like PECR, JE a data protection law that leaves consent; AD, MC, SM, VA, FO and GL have laws made after those of the Union or Denmark, which is the stricter reading |
+| France | ${france.join(' ')} | with its departments and collectivities: the codes of France are extended to them |
+| USA | ${unitedStates.join(' ')} | with its territories and outlying islands |
+| each alone | AU BR CA IN | rows of their own |
+
+No row names BQ, CW, AW and SX (the law of the Union does not hold in the Dutch Caribbean, and theirs has no rule on marketing
+messages that differs by consent), HK (an opt-out for commercial messages, which is always offered), MO and XK (no statute of their own on
+electronic marketing that we know), CH (its rule is in its competition law; add a row if it concerns you) nor any other country:
+rows that hold everywhere hold there too, and a program may add its own. Numbers of territories that share a calling code
+(+44 of JE, GG and IM, +262 of YT and TF, +590 of BL and MF) are taken for the country that has it.
+`;
+
 /** docs/rules.md: every row, in Markdown. */
 export function rulesPage(): string {
   const deciding = laws.filter(({ predicate }) => predicate.kind !== 'kept');
   const kept = laws.filter(({ predicate }) => predicate.kind === 'kept');
   return [
     opening,
+    places,
     section('Decided before every touch', '', deciding, 'rule'),
     section('Kept elsewhere', 'Rows that are no decision, and what keeps them.', kept, 'kept by'),
     section('Presets', 'Off, unless the program switches them on.', presets, 'rule'),
@@ -74,7 +104,7 @@ function line({
 
 /** Lists of countries by the name that people know them by. */
 const areas: readonly (readonly [name: string, places: readonly string[]])[] = [
-  ['EU, EEA, UK', europe],
+  ['EU, EEA, UK and neighbours', europe],
   ['USA', unitedStates],
   ['France', france],
 ];

@@ -56,6 +56,8 @@ export interface Answer {
     readonly group: string;
   }[];
   readonly refused: readonly { readonly at: string; readonly journey: string; readonly because: string }[];
+  /** Fields of events that could not be used, until they are told again. */
+  readonly refusedFields: readonly { readonly field: string; readonly rule: string; readonly at: string }[];
   readonly consents: readonly { readonly channel: string; readonly status: string }[];
   readonly suppressed: readonly { readonly channel: string; readonly reason: string; readonly since: string }[];
   /** Since when their mailbox gets no marketing, by the no of whoever reads it. */
@@ -76,6 +78,9 @@ export function answerOf(user: string, dossier: Dossier): Answer {
       ),
     runs: runs.map(runLine).sort((a, b) => (a.entered < b.entered ? 1 : -1)),
     refused: refusals.map(({ at, journey, why }) => ({ at: iso(at), journey, because: refusedFor[why] })).reverse(),
+    refusedFields: Object.entries(dossier.profile?.refused ?? {})
+      .sort(([, one], [, other]) => other.at - one.at)
+      .map(([field, { rule, at }]) => ({ field, rule, at: iso(at) })),
     consents: Object.entries(ledger.consents).map(([key, record]) => ({
       channel: key.replace('.', ', '),
       status: consentLine(record),

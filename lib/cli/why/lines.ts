@@ -3,7 +3,7 @@ import type { Answer, Explained } from './answer.ts';
 
 /** The answer as a page that somebody can read out. */
 export function linesOf(answer: Answer): string {
-  const { user, touches, next, runs, refused, consents, suppressed, mailboxOptOut } = escapedIn(answer);
+  const { user, touches, next, runs, refused, refusedFields, consents, suppressed, mailboxOptOut } = escapedIn(answer);
   return [
     `${user}\n`,
     section(
@@ -24,6 +24,10 @@ export function linesOf(answer: Answer): string {
     section(
       'Journeys not entered',
       refused.map(({ at, journey, because }) => `${when(at)}  ${journey}: ${because}`),
+    ),
+    section(
+      'Fields that were told and could not be used',
+      refusedFields.map(({ field, rule, at }) => `${when(at)}  ${field}: ${rule}`),
     ),
     section(
       'What they agreed to',

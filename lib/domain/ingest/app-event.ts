@@ -33,10 +33,18 @@ function fieldOf(properties: Fields, field: string): unknown {
   );
 }
 
+/** The declared fields of an event, each as its type where it can be told what was meant; everything else as it came. */
+export function asDeclared(detail: Fields, declared: Readonly<Record<string, readonly string[] | string>>): Fields {
+  const typed = Object.entries(declared).flatMap(([field, kind]) =>
+    Object.hasOwn(detail, field) ? [[field, asKind(kind, detail[field])]] : [],
+  );
+  return { ...detail, ...Object.fromEntries(typed) };
+}
+
 /** Platforms hold many values as text: a declared type tells what was meant. What cannot be told stays as it came. */
 function asKind(kind: readonly string[] | string, value: unknown): unknown {
-  if (kind === 'number' && typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value)) return Number(value);
+  if (kind === 'number' && typeof value === 'string' && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(value)) return Number(value);
   if (kind === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
-  if (kind === 'string' && typeof value === 'number') return String(value);
+  if (kind === 'string' && Number.isFinite(value)) return String(value);
   return value;
 }

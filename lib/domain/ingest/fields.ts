@@ -15,3 +15,7 @@ export const textOf = (value: unknown): string | undefined => (typeof value === 
 /** Without the fields that are not said. */
 export const said = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** An id as text: platforms send many as numbers. One that JavaScript would have changed is none. */
+export const idOf = (value: unknown): string | undefined =>
+  typeof value === 'number' ? (Number.isSafeInteger(value) ? String(value) : undefined) : textOf(value) || undefined;

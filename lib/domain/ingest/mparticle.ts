@@ -1,7 +1,7 @@
 import { readAppEvent } from './app-event.ts';
 import { readConsents } from './consents.ts';
 import { countryOf, localeOf, phoneOf, pushOf } from './contact.ts';
-import { type Fields, fieldsOf, own, said, textOf } from './fields.ts';
+import { type Fields, fieldsOf, idOf, own, said, textOf } from './fields.ts';
 import { type Dropped, dropping, type Mapping, type Reading, together } from './mapping.ts';
 import { stableId } from './stable-id.ts';
 
@@ -10,7 +10,7 @@ export function readMparticle(batch: unknown, mapping: Mapping): Reading {
   const fields = fieldsOf(batch);
   const events = listOf(own(fields, 'events')).map(fieldsOf);
   const userId = idOf(own(fieldsOf(own(fields, 'user_identities')), 'customer_id'));
-  if (!userId) return dropping(anonymous);
+  if (userId === undefined) return dropping(anonymous);
   const key = `mparticle-${stableId(idOf(own(fields, 'source_request_id')) ?? idOf(own(fields, 'batch_id')), batch)}`;
   const base = { userId, eventId: stableId(key, key), ...timeOf(own(fields, 'timestamp_unixtime_ms')) };
   return together(
@@ -86,9 +86,6 @@ const orderOf = (data: Fields, action: Fields): Fields =>
   });
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-const idOf = (value: unknown): string | undefined =>
-  typeof value === 'number' ? String(value) : textOf(value) || undefined;
 
 /** The last millisecond that ISO 8601 writes with a four-digit year. */
 const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59);

@@ -2,7 +2,7 @@ import { fromIso } from '../instant.ts';
 import { readAppEvent } from './app-event.ts';
 import { readConsents } from './consents.ts';
 import { countryOf, localeOf, phoneOf, pushOf } from './contact.ts';
-import { type Fields, fieldsOf, own, said, textOf } from './fields.ts';
+import { type Fields, fieldsOf, idOf, own, said, textOf } from './fields.ts';
 import { type Dropped, dropping, type Mapping, nothing, type Reading, together } from './mapping.ts';
 import { stableId } from './stable-id.ts';
 
@@ -15,9 +15,9 @@ export function readSegment(call: unknown, mapping: Mapping): Reading {
   const type = textOf(own(fields, 'type')) ?? '';
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (!kind) return dropping(unread(type));
-  const userId = textOf(own(fields, 'userId'));
-  if (!userId) return dropping(anonymous(type));
-  const eventId = stableId(textOf(own(fields, 'messageId')), call);
+  const userId = idOf(own(fields, 'userId'));
+  if (userId === undefined) return dropping(anonymous(type));
+  const eventId = stableId(idOf(own(fields, 'messageId')), call);
   const time = timeOf(own(fields, 'timestamp'));
   const base = { userId, eventId, ...(time.at && { occurredAt: time.at }) };
   return together({ told: [], dropped: time.dropped }, kind(fields, base, mapping));
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     ),
   track(call, base, mapping) {
     const name = textOf(own(call, 'event')) ?? '';
-    if (consentEvents.includes(name)) return consentsOf(call, base, false, mapping);
+    if (consentEvents.includes(name)) return consentsOf(call, base, base.occurredAt === undefined, mapping);
     return readAppEvent(name, fieldsOf(own(call, 'properties')), base, mapping);
   },
   // Segment's own deletion request, under GDPR and the like.
@@ -71,8 +71,9 @@ function consentsOf(call: Fields, base: Fields, restated: boolean, { rules }: Ma
 function timeOf(timestamp: unknown): { readonly at?: string; readonly dropped: readonly Dropped[] } {
   if (timestamp === undefined || timestamp === null) return { dropped: [] };
   try {
-    fromIso(String(timestamp));
-    return { at: String(timestamp), dropped: [] };
+    const text = textOf(timestamp)?.slice(0, 64) ?? '';
+    fromIso(text);
+    return { at: text, dropped: [] };
   } catch {
     const rule = 'a timestamp is an instant in ISO 8601 with its zone';
     return { dropped: [{ what: 'timestamp', kind: 'invalid', rule, remedy: 'it counts as now; correct the sender' }] };

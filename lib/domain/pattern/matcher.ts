@@ -1,10 +1,11 @@
 import { RuleError } from '../rule-error.ts';
 import { addressRange, readAddress } from './address.ts';
-import { comparable, numericTest } from './numeric.ts';
+import { comparable, millionths, numericTest } from './numeric.ts';
 import { ignoringCase, wildcard } from './text.ts';
+import { isNumber, WrittenNumber, writtenAs } from './written-number.ts';
 
 /** A value of an event at the end of a path. */
-export type Leaf = string | number | boolean | null;
+export type Leaf = string | number | WrittenNumber | boolean | null;
 
 /** One of the alternatives for a field: a test of a leaf that is there, or `absent`. */
 export type Matcher = ((leaf: Leaf) => boolean) | 'absent';
@@ -14,7 +15,8 @@ const textual = (test: (text: string) => boolean) => (leaf: Leaf) => typeof leaf
 /** @throws RuleError for what EventBridge refuses as a value to match */
 export function matcherOf(value: unknown): Matcher {
   if (typeof value === 'string') return stringOrAddress(value);
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return (leaf) => leaf === value;
+  if (value === null || typeof value === 'boolean') return (leaf) => leaf === value;
+  if (isNumber(value)) return exactNumber(writtenAs(value));
   if (!isObject(value)) {
     throw new RuleError({
       value,
@@ -28,6 +30,9 @@ export function matcherOf(value: unknown): Matcher {
   return read(operand);
 }
 
+/** EventBridge compares numbers by their text, where no operator says otherwise: 300, 300.0 and 3.0e2 are not equal. */
+const exactNumber = (text: string) => (leaf: Leaf) => isNumber(leaf) && writtenAs(leaf) === text;
+
 const operators: Readonly<Record<string, (operand: unknown) => Matcher>> = {
   exactly: (operand) => {
     const text = string(operand, 'exactly');
@@ -40,7 +45,7 @@ const operators: Readonly<Record<string, (operand: unknown) => Matcher>> = {
   'anything-but': anythingBut,
   numeric: (operand) => {
     const test = numericTest(operand);
-    return (leaf) => typeof leaf === 'number' && test(leaf);
+    return (leaf) => isNumber(leaf) && test(leaf);
   },
   exists: (operand) => {
     if (typeof operand !== 'boolean') {
@@ -89,10 +94,10 @@ function anythingBut(operand: unknown): Matcher {
     return (leaf) => typeof leaf !== 'string' || !tests.some((excluded) => excluded(leaf));
   }
   const values = listed(operand);
-  const numbers = typeof values[0] === 'number';
-  const excluded = new Set<Leaf>();
+  const numbers = isNumber(values[0]);
+  const excluded = new Set<Leaf | bigint>();
   for (const value of values) {
-    if ((typeof value === 'number') !== numbers || (!numbers && typeof value !== 'string')) {
+    if (isNumber(value) !== numbers || (!numbers && typeof value !== 'string')) {
       throw new RuleError({
         value: operand,
         rule: 'anything-but takes strings only or numbers only',
@@ -101,7 +106,7 @@ function anythingBut(operand: unknown): Matcher {
     }
     excluded.add(numbers ? comparable(value) : (value as string));
   }
-  return (leaf) => !excluded.has(leaf);
+  return (leaf) => !excluded.has(isNumber(leaf) ? millionths(leaf) : leaf);
 }
 
 function listed(operand: unknown): unknown[] {
@@ -155,5 +160,5 @@ function onlyEntry(value: Readonly<Record<string, unknown>>): [string, unknown] 
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
 }

@@ -6,6 +6,7 @@ import type { Whereabouts } from '../whereabouts.ts';
 import { bothOpen, type Opening, type OpenRange, weekOf } from '../window.ts';
 import { type Zone, zoneOf } from '../zone.ts';
 import { isClosed } from './closures.ts';
+import { lawIds } from './governed.ts';
 import { laws } from './index.ts';
 import { reaches } from './jurisdiction.ts';
 import type { Policy, Predicate } from './policy.ts';
@@ -108,11 +109,14 @@ export function holds(row: Policy, whereabouts: Whereabouts, channel: Channel, p
   if (!row.channels.includes(channel) || !row.purposes.includes(purpose)) return false;
   if (row.from !== undefined && at < midnight(row.from)) return false;
   if (row.until !== undefined && at >= midnight(row.until)) return false;
-  return reaches(row.jurisdiction, row.follows === 'number' ? { places: whereabouts.number } : whereabouts);
+  if (row.follows === 'number') return reaches(row.jurisdiction, { places: whereabouts.number });
+  // Who may be anywhere may be where a row of law holds. What a program chose holds where it is known to.
+  return reaches(row.jurisdiction, whereabouts) || (whereabouts.unknown && lawIds.has(row.id));
 }
 
 function gather(program: Program, whereabouts: Whereabouts, channel: Channel, purpose: Purpose, at: number): InForce {
-  const rows = (program.policies ?? laws).filter((row) => holds(row, whereabouts, channel, purpose, at));
+  const held = (program.policies ?? laws).filter((row) => holds(row, whereabouts, channel, purpose, at));
+  const rows = whereabouts.unknown ? withoutImplied(held) : held;
   const refusal = rows.find(({ predicate }) => refuses(predicate, program))?.id;
   return {
     needs: only(rows, 'consent').map(({ id, predicate: { anyOf } }) => ({ row: id, anyOf })),
@@ -122,6 +126,22 @@ function gather(program: Program, whereabouts: Whereabouts, channel: Channel, pu
     windows: windowsOf(rows, purpose === 'marketing' ? program.windows[channel] : undefined, program, whereabouts),
     caps: only(rows, 'cap').map(({ id, predicate: { max, perMs, of } }) => ({ row: id, of, max, perMs, channel })),
   };
+}
+
+/**
+ * Of whom may be anywhere, rows about consent hold from all over the world: those that others imply say nothing more, and would
+ * only hide which one decides.
+ */
+function withoutImplied(rows: readonly Policy[]): readonly Policy[] {
+  const needs = only(rows, 'consent');
+  const implied = needs.filter((row, place) =>
+    needs.some((other, otherPlace) => {
+      const { anyOf } = other.predicate;
+      const isWithin = other !== row && anyOf.every((basis) => row.predicate.anyOf.includes(basis));
+      return isWithin && (anyOf.length < row.predicate.anyOf.length || otherPlace < place);
+    }),
+  );
+  return rows.filter((row) => row.jurisdiction === 'everywhere' || !implied.some(({ id }) => id === row.id));
 }
 
 function refuses(predicate: Predicate, { sms }: Program): boolean {

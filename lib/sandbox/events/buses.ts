@@ -1,4 +1,5 @@
 import { iso } from '../../domain/instant.ts';
+import { parseWritten } from '../../domain/pattern/written-number.ts';
 import { matches } from '../../domain/pattern.ts';
 import type { Inventory } from '../assembly/inventory.ts';
 import type { VirtualClock } from '../clock.ts';
@@ -24,6 +25,8 @@ export interface Publication {
   readonly source: string;
   readonly detailType: string;
   readonly detail: EventEnvelope['detail'];
+  /** The detail as it was written: patterns compare numbers by their digits. */
+  readonly written?: string;
   readonly resources?: readonly string[];
   /** Epoch milliseconds; virtual now unless said. */
   readonly time?: number;
@@ -35,6 +38,7 @@ export class Buses {
   private readonly rules: readonly Rule[];
   private readonly surroundings: BusSurroundings;
   private readonly deliver: DeliverToTarget;
+  private readonly written = new WeakMap<EventEnvelope, string>();
   private waiting: (() => void)[] = [];
 
   constructor(inventory: Inventory, surroundings: BusSurroundings, deliver: DeliverToTarget) {
@@ -52,7 +56,7 @@ export class Buses {
   }
 
   /** Accepts an event on a bus and answers its id; deliveries follow. */
-  publish(bus: string, { source, detailType, detail, resources = [], time }: Publication): string {
+  publish(bus: string, { source, detailType, detail, written, resources = [], time }: Publication): string {
     const { clock, random, signals } = this.surroundings;
     const event: EventEnvelope = {
       version: '0',
@@ -65,6 +69,7 @@ export class Buses {
       resources,
       detail,
     };
+    if (written !== undefined) this.written.set(event, written);
     signals.emit('event', event, busName(bus));
     this.pass(event, bus);
     return event.id;
@@ -73,8 +78,10 @@ export class Buses {
   /** Takes an event that exists already through another bus's rules. */
   pass(event: EventEnvelope, bus: string): void {
     const name = busName(bus);
+    const written = this.written.get(event);
+    const compared = written === undefined ? event : { ...event, detail: parseWritten(written) };
     for (const rule of this.rules) {
-      if (rule.bus === name && rule.pattern && matches(rule.pattern, event)) this.trigger(rule, event);
+      if (rule.bus === name && rule.pattern && matches(rule.pattern, compared)) this.trigger(rule, event);
     }
   }
 

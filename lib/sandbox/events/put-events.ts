@@ -75,6 +75,7 @@ function put(entry: Fields, buses: Buses): { readonly EventId: string } | Failed
     source: String(entry.Source),
     detailType: String(entry.DetailType),
     detail,
+    written: String(entry.Detail),
     resources: listOf(entry.Resources).map(String),
     ...(time !== undefined && { time }),
   });
