@@ -2,10 +2,12 @@ import { appEvents, bus } from '../lib/aws/bus.ts';
 import { secret } from '../lib/aws/secret.ts';
 import type { Incoming, ReceivePorts, Reception } from '../lib/engine/receive.ts';
 import { addresses } from '../lib/store/addresses.ts';
+import { clicks } from '../lib/store/clicks.ts';
 import { evidence } from '../lib/store/evidence.ts';
 import { inbound } from '../lib/store/inbound.ts';
 import { inbox } from '../lib/store/inbox.ts';
 import { people } from '../lib/store/people.ts';
+import { softBounces } from '../lib/store/soft-bounces.ts';
 import { connect } from '../lib/store/table.ts';
 import { tallies } from '../lib/store/tallies.ts';
 import { program, rules } from '../statemachines/registry.ts';
@@ -20,6 +22,7 @@ export function receivingPorts() {
   const client = connect();
   const table = { client, name: setting('TABLE') };
   const counters = tallies({ client, name: setting('TALLIES') });
+  const addressSecret = secret(setting('ADDRESS_SECRET'));
   return {
     table,
     ...rules,
@@ -28,7 +31,9 @@ export function receivingPorts() {
     evidence: evidence(table),
     tallies: counters,
     announcer: measured(bus(setting('BUS'))),
-    addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
+    addresses: addresses(table, addressSecret),
+    softBounces: softBounces(table, addressSecret),
+    clicks: clicks(table),
     marks: inbox(table),
     inbound: inbound(table),
     appEvents: appEvents(setting('BUS')),

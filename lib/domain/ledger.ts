@@ -25,7 +25,8 @@ export interface Ledger {
 }
 
 export interface Suppression {
-  readonly reason: 'bounced' | 'complained' | 'unsubscribed' | 'erased';
+  /** `soft-bounced`: it turned several messages in a row away; it opens again when somebody opens or clicks. */
+  readonly reason: 'bounced' | 'soft-bounced' | 'complained' | 'unsubscribed' | 'erased';
   readonly at: number;
 }
 

@@ -10,6 +10,9 @@ export interface ShortLink {
 /** Short enough for a text message, long enough that nobody meets another's by trying. */
 const idLength = 11;
 
+/** Whether this can be the id of a link: nothing else is looked up. */
+export const isLinkId = (id: string): boolean => /^[A-Za-z0-9_-]{1,64}$/.test(id);
+
 /**
  * Names the link at a place of a touch's message: the same however often the message is rendered, so that what an
  * attempt stored before, the next one finds.

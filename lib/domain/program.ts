@@ -1,6 +1,7 @@
 import type { Cap } from './cap.ts';
 import type { Channel } from './channel.ts';
 import type { AliveRules } from './churn.ts';
+import type { SoftBounceRule } from './mailbox/soft-bounces.ts';
 import type { Measuring } from './measuring.ts';
 import type { Policy } from './policies/policy.ts';
 import type { OpenRange } from './window.ts';
@@ -27,6 +28,8 @@ export interface Program extends Measuring {
   readonly providers: Readonly<Partial<Record<Channel, readonly string[]>>>;
   /** Whether emails that only a machine opened count as opened from now on. @default "ignore" */
   readonly machineOpens?: 'ignore' | 'count';
+  /** When an address that keeps turning messages away is written to no more. @default `defaultSoftBounces` */
+  readonly softBounces?: SoftBounceRule;
   /** Which event is an order, and the field that it comes to. */
   readonly orders?: OrderRules;
   /** What the churn score is made by. @default the fit on CDNOW's customers */

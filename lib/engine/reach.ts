@@ -47,5 +47,5 @@ async function count(touch: TouchRef, kind: FeedbackKind, at: number, record: To
   await ports.tallies.add({ journey, group, at: entered, user: touch.user, of: channel, add });
 }
 
-const stepsOn = (channel: TouchRecord['channel'], rules: JourneyRules | undefined): number =>
+export const stepsOn = (channel: TouchRecord['channel'], rules: JourneyRules | undefined): number =>
   Object.values(rules?.steps ?? {}).filter((step) => step.channel === channel).length;

@@ -27,10 +27,7 @@ const attempts = 5;
  * @param key the hash's key; asked for once an address is looked up
  */
 export function addresses({ client, name }: Table, key: () => Promise<string>) {
-  const keyOf = async (channel: AddressedChannel, address: string) => {
-    const hash = await keyedHash(normal(channel, address), key);
-    return { pk: addressKey(channel, hash), sk: addressSort };
-  };
+  const keyOf = (channel: AddressedChannel, address: string) => addressItem(channel, address, key);
   const update = async (
     channel: AddressedChannel,
     address: string,
@@ -110,6 +107,12 @@ export function addresses({ client, name }: Table, key: () => Promise<string>) {
       throw new Error(`an address was written by others ${attempts} times in a row; trying again later helps`);
     },
   };
+}
+
+/** The key of an address's item. @param key the hash's key */
+export async function addressItem(channel: AddressedChannel, address: string, key: () => Promise<string>) {
+  const hash = await keyedHash(normal(channel, address), key);
+  return { pk: addressKey(channel, hash), sk: addressSort };
 }
 
 /** One mailbox, one key: case does not matter in practice, in domain nor local part. Phone numbers are E.164 already. */

@@ -14,8 +14,8 @@ import type { TouchRef } from '../../lib/domain/touch-id.ts';
 import type { TouchRecord } from '../../lib/domain/touch-record.ts';
 import type { Content, Messages, Occasion, People, Touches } from '../../lib/engine/ports.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
-
 import { addressBook } from './address-book.ts';
+import { followedLinks, keyOf } from './followed-links.ts';
 import { liveJourney } from './live-journey.ts';
 
 /** Monday, 09:00 UTC. */
@@ -190,6 +190,8 @@ export class Surroundings {
       }),
   };
 
+  readonly clicks = followedLinks(this.records, (effect) => this.outside(effect));
+
   /** Stored short links, by id. */
   readonly shortLinks = new Map<string, { url: string; touch: TouchRef }>();
   readonly links = {
@@ -296,5 +298,3 @@ export class Surroundings {
     return Object.fromEntries([...this.records].map(([key, { outcome }]) => [key.split('/')[2], outcome]));
   }
 }
-
-const keyOf = ({ user, run, step }: TouchRef) => `${user}/${run}/${step}`;

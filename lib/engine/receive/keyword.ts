@@ -29,7 +29,9 @@ export async function obey(
     // Nothing comes between the claim and the answer: whoever dies there takes the answer with it.
     if (await ports.inbound.claimAnswer(message.provider, message.id)) await ports.answer(keyword, locale);
   }
-  return { as: keyword, users, review: false };
+  // A STOP of somebody whom nobody knows by more than an id: it is kept, and somebody should find out whose it is.
+  const review = keyword === 'stop' && users.length === 0 && message.address === message.userId;
+  return { as: keyword, users, review };
 }
 
 const actions: Readonly<
@@ -51,7 +53,11 @@ async function stop(message: Received, occasion: Occasion, ports: ReceivePorts):
 }
 
 /** An opt-out counts against the touch that it most likely answers. */
-async function countAgainstLatest(user: string, { channel, at }: Received, { touches, tallies }: ReceivePorts) {
+export async function countAgainstLatest(
+  user: string,
+  { channel, at }: Pick<Received, 'channel' | 'at'>,
+  { touches, tallies }: Pick<ReceivePorts, 'touches' | 'tallies'>,
+) {
   const latest = await touches.latest(user, channel, at - answersForMs);
   if (!latest) return;
   const { journey, group } = latest.record;
