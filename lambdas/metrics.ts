@@ -17,11 +17,6 @@ const metricOf: Readonly<Record<string, string>> = {
   'touch.complained': 'Complained',
 };
 
-const byMachine: Readonly<Record<string, string>> = {
-  'touch.opened': 'OpenedByMachine',
-  'touch.clicked': 'ClickedByMachine',
-};
-
 /** Announces, and writes each announcement to the log as a line that CloudWatch counts too. */
 export function measured(announcer: Announcer): Announcer {
   return {
@@ -29,8 +24,9 @@ export function measured(announcer: Announcer): Announcer {
       await announcer.announce(announcements);
       for (const announcement of announcements) {
         const { type, detail } = announcement;
-        // Apple opens for everybody, and gateways try every link: beside what people do, these would drown them.
-        const metric = (detail.reason === 'machine' && byMachine[type]) || metricOf[type];
+        const machine = type === 'touch.opened' && detail.reason === 'machine';
+        // Apple opens for everybody: beside people's opens, these would drown them.
+        const metric = machine ? 'OpenedByMachine' : metricOf[type];
         if (metric) count(metric, dimensionsOf(announcement), { ...announcement.detail, message: announcement.type });
       }
     },

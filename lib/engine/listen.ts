@@ -59,7 +59,7 @@ const announced = {
   delivered: 'delivered',
   displayed: null,
   prefetched: 'opened',
-  scanned: 'clicked',
+  scanned: null,
   opened: 'opened',
   clicked: 'clicked',
   replied: null,

@@ -8,14 +8,14 @@ import { personKey, touchPrefix } from './keys.ts';
 import { pages } from './pages.ts';
 import { holds, type Table } from './table.ts';
 
-/** As stored, on the item of the address: `<epoch ms> <touch id>`, oldest first. */
+/** As stored, on the item of the address: `<epoch ms> <touch id>`, oldest first, between commas: one text can be compared. */
 interface MailboxItem {
   readonly users?: ReadonlySet<string>;
   readonly reason?: Suppression['reason'];
   readonly at?: number;
   readonly word?: 'stop' | 'start';
   readonly wordAt?: number;
-  readonly softBounces?: readonly string[];
+  readonly softBounces?: string;
 }
 
 /** Messages that an address turned away in a row, beside whose it is. @param key the key of the addresses' hash */
@@ -30,7 +30,7 @@ export function softBounces({ client, name }: Table, key: () => Promise<string>)
     /** @see SoftBounces.read */
     async read(channel: AddressedChannel, address: string) {
       const item = await read(channel, address);
-      const inRow = (item.softBounces ?? []).map(decode);
+      const inRow = decode(item.softBounces ?? '');
       return { users: [...(item.users ?? [])], suppression: suppressionOf(item), inRow };
     },
 
@@ -59,8 +59,8 @@ export function softBounces({ client, name }: Table, key: () => Promise<string>)
             ExpressionAttributeNames: { '#soft': 'softBounces', '#reason': 'reason', ...(suppress && { '#at': 'at' }) },
             ...((before.length > 0 || set.length > 0) && {
               ExpressionAttributeValues: {
-                ...(before.length > 0 && { ':before': before.map(encode) }),
-                ...(inRow.length > 0 && { ':soft': inRow.map(encode) }),
+                ...(before.length > 0 && { ':before': encode(before) }),
+                ...(inRow.length > 0 && { ':soft': encode(inRow) }),
                 ...(suppress && { ':reason': suppress.reason, ':at': suppress.at }),
               },
             }),
@@ -124,12 +124,13 @@ export function softBounces({ client, name }: Table, key: () => Promise<string>)
   };
 }
 
-const encode = ({ touch, at }: SoftBounce): string => `${at} ${touch}`;
+const encode = (inRow: readonly SoftBounce[]): string => inRow.map(({ touch, at }) => `${at} ${touch}`).join(',');
 
-function decode(text: string): SoftBounce {
-  const [at = '', touch = ''] = text.split(' ');
-  return { touch, at: Number(at) };
-}
+const decode = (text: string): SoftBounce[] =>
+  text.split(',').flatMap((each) => {
+    const [at = '', touch] = each.split(' ');
+    return touch === undefined ? [] : [{ touch, at: Number(at) }];
+  });
 
 const suppressionOf = ({ reason, at }: MailboxItem): Suppression | null =>
   reason === undefined || at === undefined ? null : { reason, at };

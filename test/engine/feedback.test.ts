@@ -84,7 +84,7 @@ describe('a click', () => {
       expect(clicked(record())).toBe(false);
       expect(world.profiles.get('ada')?.profile.engaged).toEqual({});
       expect(world.tallied.at(-1)?.add).toMatchObject({ scanned: 1 });
-      expect(world.announced.at(-1)).toMatchObject({ type: 'touch.clicked', detail: { reason: 'machine' } });
+      expect(world.announced.map(({ type }) => type)).not.toContain('touch.clicked');
       await click('a', 3_600_000);
       expect(clicked(record())).toBe(true);
     }
