@@ -59,7 +59,7 @@ export function answering(send: (text: string) => Promise<void>): ReceivePorts['
 
 /** Writes down what came of a message: ids and words of ours, never what it says or whose number it is. */
 export function tell({ provider, id, channel }: Incoming, { as, users, review }: Reception): void {
-  log('info', 'received', { provider, message: id, channel, as, users: users.length });
+  log('info', 'received', { provider, id, channel, as, users: users.length });
   if (as === 'text' && users.length === 0) count('UnknownSender', { Channel: channel });
   if (review) count('ForReview', { Channel: channel }, { level: 'warn', message: 'mentions a stop word', event: id });
 }

@@ -55,7 +55,7 @@ async function take(heard: Heard, event: Envelope, occasion: Occasion, ports: En
     case 'foreign':
       return countForeign('end-user-messaging', { event: event.id });
     case 'none':
-      return log('info', 'received', { channel: 'whatsapp', as: heard.name, message: heard.id });
+      return log('info', 'received', { channel: 'whatsapp', as: heard.name, id: heard.id });
     case 'unknown':
       return countUnknownStatus('whatsapp', heard.name, { event: event.id, id: heard.id });
     case 'unreadable': {
