@@ -61,10 +61,18 @@ export async function noteClick(
   const { profile } = await ports.people.read(touch.user);
   const record = await ports.touches.read(touch);
   const before = record ? profile?.engaged[record.channel] : undefined;
-  const known = record && (await ports.clicks.follow(touch, { link: nameOf(click.link), at }, before));
+  const link = { link: nameOf(click.link), at };
+  const known = record && (await ports.clicks.follow(touch, link, before));
   if (!known) return noteAs('clicked');
   if (click.timed && isTooFast(at, reachedAt(known.record))) return noteAs('scanned');
-  if (!isBurst(known.followed, at, known.record.links)) return noteAs('clicked');
+  if (!isBurst(known.followed, at, known.record.links)) {
+    await noteAs('clicked');
+    // Others of a burst may have come while this one was noted, and found nothing yet to take back.
+    const since = await ports.clicks.follow(touch, link, before);
+    if (!since || !isBurst(since.followed, at, since.record.links)) return 'clicked';
+    await takeBack(touch, at, since.followed, occasion, ports);
+    return noteAs('scanned');
+  }
   await noteAs('scanned');
   await takeBack(touch, at, known.followed, occasion, ports);
   return 'scanned';

@@ -115,6 +115,15 @@ describe('a click', () => {
     expect([sum('clicked'), sum('hello.clicked'), sum('users.clicked'), sum('scanned')]).toEqual([0, 0, 0, 1]);
   });
 
+  it('on every link, all noted at the same time, is a machine’s whichever is dealt with first', async () => {
+    const { click, record, world } = await emailed();
+    await Promise.all(['a', 'b', 'c', 'd'].map((link, n) => click(link, 60_000 + 100 * n)));
+    expect(clicked(record())).toBe(false);
+    expect(record()?.feedback).toMatchObject({ scanned: expect.any(Number) });
+    const sum = (name: string) => world.tallied.reduce((total, { add }) => total + (add[name] ?? 0), 0);
+    expect([sum('clicked'), sum('hello.clicked'), sum('scanned')]).toEqual([0, 0, 1]);
+  });
+
   it('on two links, some time apart, is a person’s', async () => {
     const { click, record } = await emailed();
     await click('a', 60_000);

@@ -17,7 +17,9 @@ export function followedLinks(
       outside(() => {
         const record = records.get(keyOf(touch));
         if (!record) return null;
-        const links = [...(all.get(keyOf(touch)) ?? []), followed];
+        const before = all.get(keyOf(touch)) ?? [];
+        const isKnown = before.some(({ link, at }) => link === followed.link && at === followed.at);
+        const links = isKnown ? before : [...before, followed];
         all.set(keyOf(touch), links);
         return { record, followed: links };
       }),
