@@ -44,8 +44,16 @@ export function onRequest(procedure: (request: HttpRequest, occasion: Occasion) 
         failed.response = protectedAnswer(json(500, sorry));
       },
     })
-    .handler((request: HttpRequest, context: Context) => procedure(request, occasionOf(context)));
+    .handler((request: HttpRequest, context: Context) =>
+      isOverlong(request) ? notFound : procedure(request, occasionOf(context)),
+    );
 }
+
+/** Longer than any token or id of ours: nothing that long is looked up, and the database takes no such key. */
+const maxParameterBytes = 2_000;
+
+const isOverlong = ({ pathParameters }: Pick<HttpRequest, 'pathParameters'>): boolean =>
+  Object.values(pathParameters ?? {}).some((value) => Buffer.byteLength(value ?? '', 'utf8') > maxParameterBytes);
 
 /** What EventBridge takes in one call, and so the most that a request with events may hold. */
 export const maxBodyBytes = 256 * 1024;

@@ -2,10 +2,12 @@ import { appEvents, bus } from '../lib/aws/bus.ts';
 import { secret } from '../lib/aws/secret.ts';
 import type { Incoming, ReceivePorts, Reception } from '../lib/engine/receive.ts';
 import { addresses } from '../lib/store/addresses.ts';
+import { clicks } from '../lib/store/clicks.ts';
 import { evidence } from '../lib/store/evidence.ts';
 import { inbound } from '../lib/store/inbound.ts';
 import { inbox } from '../lib/store/inbox.ts';
 import { reaches } from '../lib/store/reaches.ts';
+import { softBounces } from '../lib/store/soft-bounces.ts';
 import { connect } from '../lib/store/table.ts';
 import { tallies } from '../lib/store/tallies.ts';
 import { touches } from '../lib/store/touches.ts';
@@ -21,6 +23,7 @@ export function receivingPorts() {
   const client = connect();
   const table = { client, name: setting('TABLE') };
   const counters = tallies({ client, name: setting('TALLIES') });
+  const addressSecret = secret(setting('ADDRESS_SECRET'));
   return {
     table,
     ...rules,
@@ -29,7 +32,9 @@ export function receivingPorts() {
     reaches: reaches(table),
     evidence: evidence(table),
     announcer: measured(bus(setting('BUS'))),
-    addresses: addresses(table, secret(setting('ADDRESS_SECRET'))),
+    addresses: addresses(table, addressSecret),
+    softBounces: softBounces(table, addressSecret),
+    clicks: clicks(table, counters),
     marks: inbox(table),
     inbound: inbound(table),
     appEvents: appEvents(setting('BUS')),
@@ -55,7 +60,7 @@ export function answering(send: (text: string) => Promise<void>): ReceivePorts['
 
 /** Writes down what came of a message: ids and words of ours, never what it says or whose number it is. */
 export function tell({ provider, id, channel }: Incoming, { as, users, review }: Reception): void {
-  log('info', 'received', { provider, message: id, channel, as, users: users.length });
+  log('info', 'received', { provider, id, channel, as, users: users.length });
   if (as === 'text' && users.length === 0) count('UnknownSender', { Channel: channel });
   if (review) count('ForReview', { Channel: channel }, { level: 'warn', message: 'mentions a stop word', event: id });
 }

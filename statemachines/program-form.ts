@@ -5,6 +5,7 @@ import type { AliveRules } from '../lib/domain/churn.ts';
 import { defaultPatience, type Patience } from '../lib/domain/delivery/patience.ts';
 import { dayMs, journeyDuration } from '../lib/domain/duration.ts';
 import type { IngestRules } from '../lib/domain/ingest/mapping.ts';
+import { defaultSoftBounces, type SoftBounceRule } from '../lib/domain/mailbox/soft-bounces.ts';
 import type { Measuring } from '../lib/domain/measuring.ts';
 import type { Holdouts, Program, SmsRegistrations } from '../lib/domain/program.ts';
 import { defaultQuotas, type Quotas } from '../lib/domain/rate-plan.ts';
@@ -62,6 +63,11 @@ export interface ProgramForm extends ProgramTextsForm, Measuring {
   readonly indispensable?: readonly string[];
   /** Whether an email that a machine opened (Apple's Mail Privacy Protection opens all) counts as opened. @default "ignore" */
   readonly machineOpens?: 'ignore' | 'count';
+  /**
+   * An email address that turned so many messages away in a row, within this time, is written to no more until its person
+   * opens or clicks, or somebody reinstates it. @default { max: 5, within: '14d' }
+   */
+  readonly softBounces?: { readonly max: number; readonly within: Duration };
   /** What somebody is answered who texts STOP, START or HELP, by locale, beside the words there are in English and German. */
   readonly replies?: Replies;
   /** What names of events and consent categories mean that Segment or mParticle send. @default none: an event is called as in events.ts */
@@ -147,6 +153,7 @@ export function defineProgram(form: ProgramForm): WholeProgram {
     ...readTexts(form),
     machineOpens,
     indispensable,
+    softBounces: readSoftBounces(form.softBounces),
     ...(orders && { orders }),
     ...(alive && { alive }),
     replies: { ...defaultReplies, ...replies },
@@ -169,6 +176,14 @@ function readPatience(form: ProgramForm['patience'] = {}): Patience {
     return [purpose, ms];
   });
   return { ...defaultPatience, ...Object.fromEntries(given) };
+}
+
+function readSoftBounces(given: ProgramForm['softBounces']): SoftBounceRule {
+  if (!given) return defaultSoftBounces;
+  if (!(Number.isInteger(given.max) && given.max >= 1 && given.max <= 50)) {
+    refuse(given.max, 'softBounces.max is a whole number from 1 to 50', 'write it like 5');
+  }
+  return { max: given.max, withinMs: journeyDuration(given.within) };
 }
 
 function checkAlive({ unit, ...params }: AliveRules): void {

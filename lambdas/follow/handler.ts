@@ -1,6 +1,8 @@
 import { bus } from '../../lib/aws/bus.ts';
-import { isLinkPreview } from '../../lib/domain/link-preview.ts';
+import { isLinkId } from '../../lib/domain/link.ts';
+import { isMachineAgent } from '../../lib/domain/machines/agents.ts';
 import { follow } from '../../lib/engine/follow.ts';
+import { clicks } from '../../lib/store/clicks.ts';
 import { inbox } from '../../lib/store/inbox.ts';
 import { links } from '../../lib/store/links.ts';
 import { people } from '../../lib/store/people.ts';
@@ -25,12 +27,14 @@ const ports = {
   reaches: reaches(table),
   announcer: measured(bus(setting('BUS'))),
   marks: inbox(table),
+  clicks: clicks(table, counters),
 };
 
 /** A short link in a message: leads on to where it was written to lead, and counts whose tap it was. */
 export const handler = onRequest(async ({ requestContext, pathParameters, headers }, occasion) => {
   const id = pathParameters?.id ?? '';
-  const looksOnly = requestContext.http.method === 'HEAD' || isLinkPreview(headers['user-agent']);
+  if (!isLinkId(id)) return notFound;
+  const looksOnly = requestContext.http.method === 'HEAD' || isMachineAgent(headers['user-agent']);
   const { url, failed } = await follow({ id, looksOnly }, occasion, ports);
   if (failed) log('error', 'click not counted', { link: id, error: failed.name, detail: failed.message });
   if (url === null) return notFound;

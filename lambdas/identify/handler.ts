@@ -9,10 +9,10 @@ import { reinstatements } from '../../lib/store/addresses/reinstatements.ts';
 import { addresses } from '../../lib/store/addresses.ts';
 import { erasures } from '../../lib/store/erasures.ts';
 import { evidence } from '../../lib/store/evidence.ts';
-import { people } from '../../lib/store/people.ts';
 import { connect } from '../../lib/store/table.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
+import { guardedPeople } from '../guarded-people.ts';
 import { count } from '../metrics.ts';
 import { onEvent } from '../pipeline.ts';
 import { countRefused } from '../refused-fields.ts';
@@ -21,12 +21,11 @@ import { orderIn, readConsent, readProfile } from './event.ts';
 
 const table = { client: connect(), name: setting('TABLE') };
 const addressSecret = secret(setting('ADDRESS_SECRET'));
-const erased = erasures(table, addressSecret);
 const ports: IdentifyPorts & BeginErasurePorts & ReinstatePorts = {
-  people: people(table, erased),
+  people: guardedPeople(table),
   evidence: evidence(table),
   addresses: addresses(table, addressSecret),
-  erasures: erased,
+  erasures: erasures(table, addressSecret),
   startErasure: startErasure(setting('ERASURE_MACHINE')),
   reinstatements: reinstatements(table, addressSecret),
 };

@@ -3,20 +3,21 @@ import { fromIso } from '../../lib/domain/instant.ts';
 import { readTouchId } from '../../lib/domain/touch-id.ts';
 import type { FeedbackKind } from '../../lib/domain/touch-record.ts';
 import type { Feedback } from '../../lib/engine/listen.ts';
-import type { Messages } from '../../lib/engine/ports.ts';
+import type { Messages, Occasion } from '../../lib/engine/ports.ts';
 import { type Envelope, parse } from '../envelope.ts';
+import { countForeign, countUnknownStatus } from '../unknown-status.ts';
+import type { EntryStatus } from './whatsapp-message.ts';
 
 const provider = 'end-user-messaging';
 type Sent = Pick<Messages, 'find'>;
 
 const textDetail = z.object({
   eventType: z.string(),
-  messageId: z.string(),
-  isFinal: z.optional(z.boolean()),
+  isFinal: z.catch(z.optional(z.boolean()), undefined),
   /** Epoch milliseconds. */
-  eventTimestamp: z.optional(z.number()),
-  destinationPhoneNumber: z.optional(z.string()),
-  context: z.optional(z.record(z.string(), z.string())),
+  eventTimestamp: z.catch(z.optional(z.number()), undefined),
+  destinationPhoneNumber: z.catch(z.optional(z.string()), undefined),
+  context: z.catch(z.optional(z.record(z.string(), z.string())), undefined),
 });
 
 interface What {
@@ -27,8 +28,7 @@ interface What {
 }
 
 /**
- * What each type says of a text message; of those that are not here nothing is known yet, or ever: QUEUED, PENDING,
- * SENT, UNKNOWN. SUCCESSFUL and DELIVERED are used one for the other, by country.
+ * What each type says of a text message. SUCCESSFUL and DELIVERED are used one for the other, by country.
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-types.html
  */
 const textMeanings: Readonly<Record<string, What>> = {
@@ -45,12 +45,28 @@ const textMeanings: Readonly<Record<string, What>> = {
   TEXT_PROTECT_BLOCKED: { kind: 'rejected', reason: 'protect-blocked' },
 };
 
-/** What became of a text message; `null` while nobody knows. @throws when no touch is known by this name, yet */
-export async function textFeedback(event: Envelope, now: number, messages: Sent): Promise<Feedback | null> {
-  const detail = parse(textDetail, event.detail, event);
-  const meaning = textMeanings[detail.eventType];
-  if (!meaning || (detail.eventType === 'TEXT_SUCCESSFUL' && detail.isFinal === false)) return null;
-  const touch = readTouchId(detail.context?.touch ?? '') ?? (await touchOf(event, detail.messageId, messages));
+/** Types after which nothing is known yet, or ever. */
+const undecided: ReadonlySet<string> = new Set(['TEXT_QUEUED', 'TEXT_PENDING', 'TEXT_SENT', 'TEXT_UNKNOWN']);
+
+/**
+ * What became of a text message; `null` while nobody knows, and for messages that are not ours: whatever sends in this
+ * account is told of here, and ours carry their touch and their stage.
+ *
+ * @param stage the name of this stage's bus
+ */
+export function textFeedback(event: Envelope, now: number, stage: string): Feedback | null {
+  const { eventType, context = {}, ...detail } = parse(textDetail, event.detail, event);
+  const touch = readTouchId(context.touch ?? '');
+  if (!touch || (context.stage !== undefined && context.stage !== stage)) {
+    countForeign(provider, { event: event.id });
+    return null;
+  }
+  const meaning = textMeanings[eventType];
+  if (!meaning) {
+    if (!undecided.has(eventType)) countUnknownStatus(provider, eventType, { event: event.id });
+    return null;
+  }
+  if (eventType === 'TEXT_SUCCESSFUL' && detail.isFinal === false) return null;
   const { dead, ...what } = meaning;
   const at = Math.min(detail.eventTimestamp ?? fromIso(event.time), fromIso(event.time), now);
   const number = detail.destinationPhoneNumber;
@@ -60,31 +76,90 @@ export async function textFeedback(event: Envelope, now: number, messages: Sent)
 
 const whatsappDetail = z.object({
   messageId: z.string(),
+  /** Meta's id of the number that sent. */
+  originationPhoneNumberId: z.catch(z.optional(z.string()), undefined),
   /** Epoch seconds. */
-  eventTimestamp: z.optional(z.union([z.string(), z.number()])),
+  eventTimestamp: z.catch(z.optional(z.union([z.string(), z.number()])), undefined),
 });
 
-const whatsappMeanings: Readonly<Record<string, What>> = {
-  'WhatsApp Message Delivered': { kind: 'delivered' },
-  'WhatsApp Message Read': { kind: 'opened' },
-  'WhatsApp Message Failed': { kind: 'bounced', reason: 'failed' },
-  'WhatsApp Message Undeliverable': { kind: 'bounced', reason: 'undeliverable' },
+/** What Meta says became of a message; `null` for what changes nothing. */
+const whatsappMeanings: Readonly<Record<string, What | null>> = {
+  sent: null,
+  delivered: { kind: 'delivered' },
+  read: { kind: 'opened' },
+  played: { kind: 'opened' },
+  failed: { kind: 'bounced', reason: 'failed' },
+  undeliverable: { kind: 'bounced', reason: 'undeliverable' },
+  deleted: null,
 };
 
-/** What became of a WhatsApp message; `null` for what changes nothing. @throws when no touch is known by this name, yet */
-export async function whatsappFeedback(event: Envelope, now: number, messages: Sent): Promise<Feedback | null> {
-  const meaning = whatsappMeanings[event['detail-type']];
+/** `WhatsApp Message Delivered` → `delivered`; `null` for events about anything else. */
+const statusNamed = (type: string): string | null => /^WhatsApp Message (\w+)$/.exec(type)?.[1]?.toLowerCase() ?? null;
+
+/**
+ * What became of a WhatsApp message, as End User Messaging tells it: by its own message id alone. `null` for what changes
+ * nothing, and for messages that are not ours.
+ *
+ * @param ours Meta's id of our number, where the settings say it
+ * @throws when no touch is known by this name, yet, though our number sent it: Lambda tries again
+ */
+export async function whatsappFeedback(
+  event: Envelope,
+  now: number,
+  messages: Sent,
+  ours?: string,
+): Promise<Feedback | null> {
+  const meaning = meaningOf(statusNamed(event['detail-type']) ?? event['detail-type'], event);
   if (!meaning) return null;
-  const { messageId, eventTimestamp } = parse(whatsappDetail, event.detail, event);
-  const touch = await touchOf(event, messageId, messages);
+  const { messageId, originationPhoneNumberId: origin, eventTimestamp } = parse(whatsappDetail, event.detail, event);
+  const touch = await messages.find(provider, messageId);
+  if (!touch) {
+    if (ours !== undefined && origin === ours) {
+      throw new Error(`${event['detail-type']} ${event.id}: no touch is known as ${messageId}; it is tried again`);
+    }
+    countForeign(provider, { event: event.id });
+    return null;
+  }
   const seconds = Number(eventTimestamp);
   const said = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : fromIso(event.time);
   return { touch, ...meaning, at: Math.min(said, fromIso(event.time), now), event: event.id };
 }
 
-/** The event may be faster than the record of what it is about: Lambda tries again, and then it is a dead letter. */
-async function touchOf(event: Envelope, messageId: string, messages: Sent) {
-  const touch = await messages.find(provider, messageId);
-  if (touch) return touch;
-  throw new Error(`${event['detail-type']} ${event.id}: no touch is known as ${messageId}; it is tried again`);
+/** The same out of Meta's own entry, where messages bring back what we gave them. */
+export async function statusInEntry(
+  { id, status, callback, at, code }: EntryStatus,
+  event: Envelope,
+  now: number,
+  messages: Sent,
+): Promise<Feedback | null> {
+  const meaning = meaningOf(status, event);
+  if (!meaning) return null;
+  const touch = readTouchId(callback ?? '') ?? (await messages.find(provider, id));
+  if (!touch) {
+    countForeign(provider, { event: event.id });
+    return null;
+  }
+  const received = fromIso(event.time);
+  const why = meaning.kind === 'bounced' && code !== undefined && { reason: code };
+  return { touch, ...meaning, ...why, at: Math.min(at ?? received, received, now), event: event.id };
 }
+
+function meaningOf(status: string, event: Envelope): What | null {
+  const meaning = whatsappMeanings[status];
+  if (meaning === undefined) countUnknownStatus('whatsapp', status, { event: event.id });
+  return meaning ?? null;
+}
+
+/** How often a message is looked for that is not known: its event may be faster than the record of what it is about. */
+const looks = 4;
+
+export const patiently = (all: Pick<Messages, 'find'>, occasion: Occasion): Pick<Messages, 'find'> => ({
+  async find(provider, messageId) {
+    for (let look = 1; look < looks; look++) {
+      const touch = await all.find(provider, messageId);
+      if (touch) return touch;
+      await occasion.backOff(look + 3);
+    }
+    return all.find(provider, messageId);
+  },
+});

@@ -1,6 +1,6 @@
 import { secret } from '../../lib/aws/secret.ts';
 import { replyByTwilio } from '../../lib/channels/twilio/reply.ts';
-import { listen } from '../../lib/engine/listen.ts';
+import { takeFeedback } from '../../lib/engine/feedback.ts';
 import type { Occasion } from '../../lib/engine/ports.ts';
 import { receive } from '../../lib/engine/receive.ts';
 import { Unusable } from '../../lib/engine/signals.ts';
@@ -43,7 +43,7 @@ async function takeStatus(touch: string | undefined, form: URLSearchParams, occa
   // Ours name their touch: this is another program's on the same account, or an address that was cut.
   if (touch === undefined) throw new Unusable('its callback names no touch; give only our own messages this address');
   const feedback = statusFeedback(touch, form, occasion.now());
-  if (feedback) await listen(feedback, occasion, ports);
+  if (feedback) await takeFeedback(feedback, occasion, ports);
 }
 
 async function takeMessage(form: URLSearchParams, occasion: Occasion): Promise<void> {

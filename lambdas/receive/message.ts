@@ -20,13 +20,24 @@ export interface Delivered extends Incoming {
 export function readMessage(form: URLSearchParams): Delivered {
   const id = form.get('MessageSid') ?? form.get('SmsMessageSid') ?? '';
   const from = form.get('From') ?? '';
-  const party = partyOf(from);
+  const party = withNumber(partyOf(from), form.get('WaId'));
   if (!/^[A-Z]{2}[0-9a-zA-Z]{1,64}$/.test(id) || !party) {
-    throw new Unusable('incoming message: MessageSid and From must be a message of Twilio’s and a phone number');
+    throw new Unusable(
+      'incoming message: MessageSid and From must be a message of Twilio’s and a phone number or a WhatsApp user',
+    );
   }
   const keyword = keywordIn(form.get('OptOutType'));
-  const message = { provider: 'twilio', id, ...party, text: form.get('Body') ?? '', ...(keyword && { keyword }) };
+  const payload = form.get('ButtonPayload') ?? form.get('ListId');
+  const text = form.get('Body') || form.get('ButtonText') || form.get('ListTitle') || '';
+  const more = { ...(payload !== null && { payload }), ...(keyword && { keyword }) };
+  const message = { provider: 'twilio', id, ...party, text, ...more };
   return { ...message, from: from.trim(), to: (form.get('To') ?? '').trim() };
+}
+
+/** Twilio names the number beside the id of somebody who shows it to us. */
+function withNumber(party: ReturnType<typeof partyOf>, waId: string | null): ReturnType<typeof partyOf> {
+  const number = `+${waId ?? ''}`;
+  return party?.userId !== undefined && /^\+[1-9]\d{6,14}$/.test(number) ? { ...party, address: number } : party;
 }
 
 const keywordIn = (optOutType: string | null): Keyword | undefined =>

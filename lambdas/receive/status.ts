@@ -1,6 +1,9 @@
 import { readTouchId } from '../../lib/domain/touch-id.ts';
 import type { Feedback } from '../../lib/engine/listen.ts';
+import { isBusinessScopedId } from '../../lib/engine/receive/sender.ts';
+import type { Incoming } from '../../lib/engine/receive.ts';
 import { Unusable } from '../../lib/engine/signals.ts';
+import { countUnknownStatus } from '../unknown-status.ts';
 
 /** On the way: said by the touch's own outcome, or by what comes next. */
 const underway: ReadonlySet<string> = new Set([
@@ -23,10 +26,11 @@ const optedOut = '21610';
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  *
  * @param touchText what the callback's own address says
- * @throws Unusable for a touch id or a status that is none
+ * @returns also `null` for a status that is not known here, which is counted
+ * @throws Unusable for a touch id that is none
  */
 export function statusFeedback(touchText: string, form: URLSearchParams, now: number): Feedback | null {
-  const status = form.get('MessageStatus') ?? form.get('SmsStatus') ?? '';
+  const status = (form.get('MessageStatus') ?? form.get('SmsStatus') ?? '').trim().toLowerCase().replaceAll('-', '_');
   const event = form.get('MessageSid') ?? form.get('SmsSid') ?? '';
   if (underway.has(status)) return null;
   const touch = readTouchId(touchText);
@@ -35,6 +39,8 @@ export function statusFeedback(touchText: string, form: URLSearchParams, now: nu
   switch (status) {
     case 'delivered':
       return { ...told, kind: 'delivered' };
+    case 'partially_delivered':
+      return { ...told, kind: 'delivered', reason: 'partially-delivered' };
     case 'read':
       return { ...told, kind: 'opened' };
     case 'canceled':
@@ -43,7 +49,8 @@ export function statusFeedback(touchText: string, form: URLSearchParams, now: nu
     case 'failed':
       return { ...told, ...failure(form) };
     default:
-      throw new Unusable(`message ${event}: MessageStatus is one that Twilio documents`);
+      countUnknownStatus('twilio', status, { event });
+      return null;
   }
 }
 
@@ -54,10 +61,11 @@ function failure(form: URLSearchParams): Pick<Feedback, 'kind' | 'reason' | 'sup
   return { kind: 'bounced', reason: code, ...(reason && { suppress: { reason, ...addressOf(form.get('To') ?? '') } }) };
 }
 
-/** `whatsapp:+14155238886` or `+15005550006`. */
-export function partyOf(text: string): { readonly channel: 'sms' | 'whatsapp'; readonly address: string } | null {
-  const [, whatsapp, address = ''] = /^(whatsapp:)?(\+[1-9]\d{6,14})$/.exec(text.trim()) ?? [];
-  return address === '' ? null : { channel: whatsapp ? 'whatsapp' : 'sms', address };
+/** `whatsapp:+14155238886` or `+15005550006`; `whatsapp:US.13491208655302741918` for somebody who shows no number. */
+export function partyOf(text: string): Pick<Incoming, 'channel' | 'address' | 'userId'> | null {
+  const [, whatsapp, address = ''] = /^(whatsapp:)?(.*)$/.exec(text.trim()) ?? [];
+  if (/^\+[1-9]\d{6,14}$/.test(address)) return { channel: whatsapp ? 'whatsapp' : 'sms', address };
+  return whatsapp && isBusinessScopedId(address) ? { channel: 'whatsapp', address, userId: address } : null;
 }
 
 function addressOf(to: string): { readonly channel: 'sms' | 'whatsapp'; readonly addresses?: readonly string[] } {

@@ -41,7 +41,7 @@ export function lazyProviders(inbox: Inbox): (channel: Channel) => readonly (() 
       },
       'end-user-messaging': async () => {
         const { endUserMessaging } = await import('../../lib/channels/sms/end-user-messaging.ts');
-        return endUserMessaging({ originationIdentity: setting('SMS_ORIGINATION_IDENTITY') });
+        return endUserMessaging({ originationIdentity: setting('SMS_ORIGINATION_IDENTITY'), stage: process.env.BUS });
       },
       sns: async () => {
         const { snsSms } = await import('../../lib/channels/sms/sns.ts');

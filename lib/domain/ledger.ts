@@ -30,10 +30,11 @@ export interface Ledger {
 }
 
 /** Why an address is suppressed, the weightiest first: of several, the first is what is told. */
-export const suppressionReasons = ['complained', 'bounced', 'unsubscribed', 'erased'] as const;
+export const suppressionReasons = ['complained', 'bounced', 'soft-bounced', 'unsubscribed', 'erased'] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 export interface Suppression {
+  /** `soft-bounced`: it turned several messages in a row away; it opens again when somebody opens or clicks. */
   readonly reason: SuppressionReason;
   readonly at: number;
   /** Of a complaint: the address bounced for good as well, so that not even what is indispensable reaches it. */

@@ -12,6 +12,8 @@ const idLength = 11;
 
 /** Tells these hashes from whatever else the same secret is a key of. */
 const use = 'polyphony short link';
+/** Whether this can be the id of a link: nothing else is looked up. */
+export const isLinkId = (id: string): boolean => /^[A-Za-z0-9_-]{1,64}$/.test(id);
 
 /**
  * Names the link at a place of a touch's message: the same however often the message is rendered, so that what an

@@ -1,3 +1,5 @@
+import { isScanner } from './machines/agents.ts';
+
 /**
  * User agents that load an email's images before, or without, anybody looking.
  *
@@ -14,4 +16,4 @@ const prefetchers: ReadonlySet<string> = new Set([
 
 /** Whether an open was a machine's, as far as its user agent says. */
 export const isMachineOpen = (userAgent: string | undefined): boolean =>
-  userAgent !== undefined && prefetchers.has(userAgent.trim());
+  userAgent !== undefined && (prefetchers.has(userAgent.trim()) || isScanner(userAgent));

@@ -15,6 +15,8 @@ export interface Profile {
   readonly email?: string;
   readonly phone?: string;
   readonly whatsapp?: string;
+  /** Who they are on WhatsApp to this business alone, where a message showed it beside the number: it goes with the number. */
+  readonly whatsappId?: string;
   readonly push?: readonly PushToken[];
   readonly timezone?: string;
   readonly locale?: string;
@@ -107,6 +109,8 @@ export function changeProfile(profile: Profile, change: ProfileChange, at: numbe
       replaced[isAddress] = Math.max(replaced[isAddress] ?? Number.NEGATIVE_INFINITY, Math.min(before, at));
     }
     if (!isNews(field)) continue;
+    // Whoever has another number is another to WhatsApp.
+    if (field === 'whatsapp' && value !== profile.whatsapp) delete changed.whatsappId;
     if (value === null) delete changed[field];
     else changed[field] = value;
   }
@@ -247,9 +251,10 @@ export const addressesBeyond = (list: readonly HeldAddress[], known: readonly He
 
 /** Every address that leads to this person by their profile. */
 export function namedAddresses(profile: Profile): readonly HeldAddress[] {
-  return heldChannels.flatMap((channel) =>
-    addressesOf(profile, channel, '').map(({ address }) => ({ channel, address })),
+  const named = heldChannels.flatMap((channel) =>
+    addressesOf(profile, channel, '').map(({ address }): HeldAddress => ({ channel, address })),
   );
+  return profile.whatsappId === undefined ? named : [...named, { channel: 'whatsapp', address: profile.whatsappId }];
 }
 
 /** Every address that may list this person: those that the profile names, and those of an interrupted change. */

@@ -2,6 +2,7 @@ import type { Cap } from './cap.ts';
 import type { Channel } from './channel.ts';
 import type { AliveRules } from './churn.ts';
 import type { Patience } from './delivery/patience.ts';
+import type { SoftBounceRule } from './mailbox/soft-bounces.ts';
 import type { Measuring } from './measuring.ts';
 import type { Policy } from './policies/policy.ts';
 import type { OpenRange } from './window.ts';
@@ -32,6 +33,8 @@ export interface Program extends Measuring {
   readonly machineOpens?: 'ignore' | 'count';
   /** Transactional journeys that still reach somebody who reported a message as spam. */
   readonly indispensable?: readonly string[];
+  /** When an address that keeps turning messages away is written to no more. @default `defaultSoftBounces` */
+  readonly softBounces?: SoftBounceRule;
   /** Which event is an order, and the field that it comes to. */
   readonly orders?: OrderRules;
   /** What the churn score is made by. @default the fit on CDNOW's customers */

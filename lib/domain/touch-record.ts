@@ -10,6 +10,7 @@ export type Outcome = (typeof outcomes)[number];
  * What came back, in rising order of what it tells; then what went wrong. Each is an attribute of the stored record.
  *
  * - `prefetched`: a machine loaded the email's images, as Apple's Mail Privacy Protection does for everybody;
+ * - `scanned`: a machine followed a link: a security scanner, a preview;
  * - `delayed`: the provider is still trying;
  * - `softBounced`: turned away this time; the address is not dead;
  * - `rejected`: the provider took it and then never sent it.
@@ -18,6 +19,7 @@ export const feedbackKinds = [
   'delivered',
   'displayed',
   'prefetched',
+  'scanned',
   'opened',
   'clicked',
   'replied',
@@ -77,7 +79,7 @@ export type SettledTouch = Required<Pick<TouchRecord, 'outcome' | 'at' | 'decisi
   Pick<TouchRecord, 'reason' | 'provider' | 'providerId' | 'content' | 'arm' | 'links' | 'entered'>;
 
 const satisfiedBy: Readonly<Record<Guard, readonly FeedbackKind[]>> = {
-  delivered: ['delivered', 'displayed', 'prefetched', 'opened', 'clicked', 'replied'],
+  delivered: ['delivered', 'displayed', 'prefetched', 'scanned', 'opened', 'clicked', 'replied'],
   opened: ['opened', 'clicked', 'replied'],
   clicked: ['clicked', 'replied'],
   engaged: ['opened', 'clicked', 'replied'],
@@ -86,7 +88,7 @@ const satisfiedBy: Readonly<Record<Guard, readonly FeedbackKind[]>> = {
 
 /**
  * Whether this feedback is at least what the guard asks for: who clicked has opened, who answered has both. What a
- * machine loaded was delivered and no more.
+ * machine loaded or followed was delivered and no more.
  */
 export function satisfies(guard: Guard, feedback: TouchRecord['feedback']): boolean {
   return satisfiedBy[guard].some((kind) => feedback[kind] !== undefined);

@@ -1,7 +1,7 @@
-import { type NotePorts, note } from './listen.ts';
+import { type ClickPorts, noteClick } from './click.ts';
 import type { Links, Occasion } from './ports.ts';
 
-export interface FollowPorts extends NotePorts {
+export interface FollowPorts extends ClickPorts {
   readonly links: Pick<Links, 'find'>;
 }
 
@@ -16,7 +16,7 @@ export interface Followed {
  * Follows a short link. It leads on whatever becomes of counting: the person wants to get there, and a touch that is
  * erased, or a database that is down, is none of their business.
  *
- * @param looksOnly a preview or a check, which is nobody's tap
+ * @param looksOnly a preview, a scanner or a check: noted as a machine's click
  */
 export async function follow(
   { id, looksOnly }: { readonly id: string; readonly looksOnly: boolean },
@@ -27,9 +27,10 @@ export async function follow(
   // What is stored was written by us; an open redirect would begin with something else that got there.
   if (!link?.url.startsWith('https://')) return { url: null };
   const { url, touch } = link;
-  if (looksOnly || !touch) return { url };
+  if (!touch) return { url };
+  const click = { link: id, byMachine: looksOnly, timed: true };
   try {
-    await note({ touch, kind: 'clicked', at: occasion.now(), event: occasion.invocation }, occasion, ports);
+    await noteClick({ touch, at: occasion.now(), event: occasion.invocation, click }, occasion, ports);
     return { url };
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -2,6 +2,7 @@ import { providerOptOut } from '../domain/bases-before.ts';
 import { isGone } from '../domain/erasure/erasure.ts';
 import { countHour } from '../domain/hours.ts';
 import type { Ledger } from '../domain/ledger.ts';
+import type { Click } from '../domain/machines/clicks.ts';
 import { type AddressedChannel, addressesOf, type Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { Tally } from '../domain/tally.ts';
@@ -43,6 +44,10 @@ export interface Feedback {
   readonly reason?: string;
   /** Addresses that are to be written to no more: hard bounces, complaints and numbers that opted out elsewhere. */
   readonly suppress?: Refused;
+  /** What is known of a click: it may be a machine's. */
+  readonly click?: Click;
+  /** Addresses that turned the message away this time. */
+  readonly softBounce?: Omit<Refused, 'reason'>;
 }
 
 export interface Refused {
@@ -56,6 +61,7 @@ const announced = {
   delivered: 'delivered',
   displayed: null,
   prefetched: 'opened',
+  scanned: null,
   opened: 'opened',
   clicked: 'clicked',
   replied: null,
@@ -71,11 +77,16 @@ const announced = {
  * Adds feedback to its touch. Kinds are only ever added, each with its first time, so order and repeats change
  * nothing. A complaint is a no, for the address and for the person.
  *
- * @throws Unusable when there is no such touch
+ * @throws Unusable when there is no such touch, and nothing was said of an address either
  */
 export async function listen(feedback: Feedback, occasion: Occasion, ports: ListenPorts): Promise<void> {
-  await refuse(feedback, occasion, ports);
-  await note(feedback, occasion, ports);
+  const refused = await refuse(feedback, occasion, ports);
+  try {
+    await note(feedback, occasion, ports);
+  } catch (error) {
+    // The person was erased since: what was said of the address holds, and there is nothing else to write.
+    if (!(refused && (error instanceof Unusable || error instanceof ErasedError))) throw error;
+  }
 }
 
 /**
@@ -84,12 +95,12 @@ export async function listen(feedback: Feedback, occasion: Occasion, ports: List
  * @throws Unusable when there is no such touch, ErasedError when it was of somebody who was erased since
  */
 export async function note(
-  { touch, kind: heard, at, reason: why }: Omit<Feedback, 'suppress'>,
+  { touch, kind: heard, at, reason: why }: Omit<Feedback, 'suppress' | 'softBounce' | 'click'>,
   occasion: Occasion,
   ports: NotePorts,
 ): Promise<void> {
   const kind = heard === 'prefetched' && ports.program.machineOpens === 'count' ? 'opened' : heard;
-  const reason = heard === 'prefetched' ? 'machine' : why;
+  const reason = heard === 'prefetched' || heard === 'scanned' ? 'machine' : why;
   const { ledger, erasure } = await ports.people.read(touch.user);
   if (isGone(erasure)) throw new ErasedError();
   const about = aboutOf(touch, ledger, ports);
@@ -152,25 +163,34 @@ function aboutOf({ run: id, step }: TouchRef, { runs }: Ledger, { journeys }: Pi
   return run && channel ? { journey: run.journey, channel, group: run.group } : null;
 }
 
-/** The no comes first: whatever else fails, nothing more goes to an address that bounced or complained. */
-async function refuse(feedback: Feedback, occasion: Occasion, ports: ListenPorts): Promise<void> {
+/**
+ * The no comes first: whatever else fails, nothing more goes to an address that bounced or complained. It is the
+ * address's, whatever became of the person since.
+ *
+ * @returns whether an address was refused
+ */
+async function refuse(feedback: Feedback, occasion: Occasion, ports: ListenPorts): Promise<boolean> {
   const { suppress: refused, touch, kind, event } = feedback;
-  if (!refused) return;
+  if (!refused) return false;
   const { channel, reason } = refused;
   const record = await ports.touches.read(touch);
   // Told again, it is as old as when it was told first: what was agreed since stands.
   const told = record?.feedback[kind] ?? feedback.at;
   const addresses = refused.addresses ?? (await sentTo(touch, channel, record, ports));
   if (reason === 'unsubscribed') {
-    return optedOut({ touch, event, channel, addresses, at: Math.min(record?.at ?? told, told) }, occasion, ports);
+    await optedOut({ touch, event, channel, addresses, at: Math.min(record?.at ?? told, told) }, occasion, ports);
+    return addresses.length > 0;
   }
   for (const address of addresses) await suppress(channel, address, { reason, at: told }, occasion, ports);
-  if (reason !== 'complained') return;
+  if (reason !== 'complained') return addresses.length > 0;
   const { user } = touch;
   for (const address of channel === 'email' ? addresses : []) {
     await bindMailbox(address, { user, at: told }, occasion, ports);
   }
-  await withdrawOwn({ user, channel, purpose: 'marketing', at: told, source: 'complaint', event }, occasion, ports);
+  // Whoever has no record of the touch any more was erased: nothing is written under their id.
+  const no = { user, channel, purpose: 'marketing', at: told, source: 'complaint', event } as const;
+  if (record) await unlessErased(() => withdrawOwn(no, occasion, ports));
+  return addresses.length > 0;
 }
 
 /** The provider knows of an opt-out that we do not. It is older than the touch, so a START that came since outvotes it. */
@@ -197,11 +217,11 @@ async function optedOut(
 }
 
 /** Where a touch went: the profile's address, unless that was told after the touch and so may be another. */
-async function sentTo(
+export async function sentTo(
   touch: TouchRef,
   channel: AddressedChannel,
   record: TouchRecord | null,
-  { people }: ListenPorts,
+  { people }: Pick<ListenPorts, 'people'>,
 ): Promise<readonly string[]> {
   const { profile } = await people.read(touch.user);
   const field: keyof Profile = channel === 'sms' ? 'phone' : channel;

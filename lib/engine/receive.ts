@@ -1,8 +1,9 @@
-import { type Keyword, keywordOf } from '../domain/keywords.ts';
+import { type Keyword, keywordOf, keywordOfPayload } from '../domain/keywords.ts';
 import type { ListenPorts } from './listen.ts';
 import type { AppEvents, EvidenceLog, Inbound, Occasion, Touches } from './ports.ts';
 import { obey } from './receive/keyword.ts';
-import { hearOut } from './receive/text.ts';
+import { located } from './receive/sender.ts';
+import { hearOut, readEdit } from './receive/text.ts';
 
 export interface ReceivePorts extends ListenPorts {
   readonly touches: ListenPorts['touches'] & Pick<Touches, 'latest'>;
@@ -19,9 +20,15 @@ export interface Incoming {
   /** The provider's id of the message, the same however often it is delivered. */
   readonly id: string;
   readonly channel: 'sms' | 'whatsapp';
-  /** E.164. */
+  /** E.164; of somebody who shows none on WhatsApp, `userId`. */
   readonly address: string;
+  /** Who they are on WhatsApp to this business alone, where WhatsApp says so: `DE.1502576394655843`. */
+  readonly userId?: string;
   readonly text: string;
+  /** What the button carries whose label is `text`. */
+  readonly payload?: string;
+  /** Whether it is another wording of a message that came before. */
+  readonly edited?: true;
   /** The keyword as the provider read it, in whatever language; the provider has answered it then. */
   readonly keyword?: Keyword;
 }
@@ -35,7 +42,7 @@ export interface Received extends Incoming {
 
 /** What came of it, in words that may be logged. */
 export interface Reception {
-  readonly as: Keyword | 'text' | 'repeated';
+  readonly as: Keyword | 'text' | 'edit' | 'repeated';
   readonly users: readonly string[];
   /** Whether somebody should read it: it speaks of stopping without being the keyword. */
   readonly review: boolean;
@@ -43,15 +50,21 @@ export interface Reception {
 
 /**
  * Takes one message. STOP, START and HELP are obeyed and answered once; anything else is news for journeys and for the
- * touch that it answers. Told again, it changes nothing.
+ * touch that it answers. Another wording of an earlier message says no more than STOP. Told again, it changes nothing.
  */
 export async function receive(incoming: Incoming, occasion: Occasion, ports: ReceivePorts): Promise<Reception> {
   const { provider, id } = incoming;
   const { at, again, done } = await ports.inbound.begin(provider, id, occasion.now(), occasion.invocation);
   if (done) return { as: 'repeated', users: [], review: false };
-  const message: Received = { ...incoming, at, again };
-  const keyword = incoming.keyword ?? keywordOf(incoming.text);
-  const reception = keyword ? await obey(keyword, message, occasion, ports) : await hearOut(message, occasion, ports);
+  const message = await located({ ...incoming, at, again }, occasion, ports);
+  const reception = await take(message, occasion, ports);
   await ports.inbound.finish(provider, id);
   return reception;
+}
+
+function take(message: Received, occasion: Occasion, ports: ReceivePorts): Promise<Reception> {
+  const { text, payload, edited } = message;
+  const keyword = message.keyword ?? keywordOf(text) ?? keywordOfPayload(payload ?? '');
+  if (edited && keyword !== 'stop') return readEdit(message, ports);
+  return keyword ? obey(keyword, message, occasion, ports) : hearOut(message, occasion, ports);
 }

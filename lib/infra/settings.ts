@@ -95,6 +95,13 @@ const stageSettings = z.strictObject(
             'must be the ARN of an End User Messaging Social phone number',
           ),
         ),
+        /** Meta's id of that number: with it, receipts of other numbers of this account are left alone. @default not known */
+        whatsappPhoneNumberId: z.optional(
+          named(
+            /^\d{5,20}$/,
+            "must be Meta's id of the WhatsApp number: digits, as get-linked-whatsapp-business-account says",
+          ),
+        ),
       }),
     ),
     /** Where announcements (`touch.*`, `run.*`) are forwarded to. @default nowhere: nothing of it is deployed */

@@ -9,6 +9,7 @@ import {
   optedOut,
   reinstated,
   suppressed,
+  taking,
 } from '../domain/address/state.ts';
 import type { Hearing, Said } from '../domain/last-word.ts';
 import type { Suppression } from '../domain/ledger.ts';
@@ -38,10 +39,7 @@ interface Behind {
 export function addresses(table: Table, key: () => Promise<string>, now = () => Date.now()) {
   const { client, name } = table;
   const owned = devices(table, key);
-  const keyOf = async (channel: AddressedChannel, address: string) => {
-    const hash = await keyedHash(normalAddress(channel, address), key);
-    return { pk: addressKey(channel, hash), sk: addressSort };
-  };
+  const keyOf = (channel: AddressedChannel, address: string) => addressItem(channel, address, key);
   const update = async (
     channel: AddressedChannel,
     address: string,
@@ -123,6 +121,10 @@ export function addresses(table: Table, key: () => Promise<string>, now = () => 
     reinstate: (channel: AddressedChannel, address: string, at: number): Promise<Behind> =>
       change(channel, address, ({ state }) => reinstated(state, channel, at)),
 
+    /** @see AddressBook.taking */
+    taking: (channel: AddressedChannel, address: string, at: number): Promise<Behind> =>
+      change(channel, address, ({ state }) => taking(state, at)),
+
     /** @see AddressBook.optOut */
     optOut: (channel: AddressedChannel, address: string, no: { user: string | null; at: number }): Promise<Behind> =>
       change(channel, address, ({ state }) => optedOut(state, channel, no)),
@@ -146,6 +148,12 @@ export function addresses(table: Table, key: () => Promise<string>, now = () => 
       return { ...(hearing as Hearing), ...after };
     },
   };
+}
+
+/** The key of an address's item. @param key the hash's key */
+export async function addressItem(channel: AddressedChannel, address: string, key: () => Promise<string>) {
+  const hash = await keyedHash(normalAddress(channel, address), key);
+  return { pk: addressKey(channel, hash), sk: addressSort };
 }
 
 const behind = (item: AddressItem): Behind => ({ users: [...(item.users ?? [])], state: stateOf(item) });

@@ -42,6 +42,8 @@ export const de: PageWords = {
     unconfirmed: 'Noch nicht bestätigt. Hier reicht ein Häkchen allein nicht: Es kommt nichts, bis du bestätigst.',
     suppressed: {
       bounced: 'Geschlossen: Was wir schickten, kam nicht an. Gib in deinem Konto eine Adresse an, die funktioniert.',
+      'soft-bounced':
+        'Geschlossen: Dein Postfach hat mehrere Nachrichten hintereinander abgewiesen. Es öffnet sich wieder, wenn du eine von ihnen liest, oder über unseren Support.',
       complained: 'Geschlossen: Du hast eine Nachricht von uns als Spam gemeldet. Zurück geht es über unseren Support.',
       unsubscribed: 'Geschlossen: Du hast uns gebeten aufzuhören. Zurück geht es über unseren Support.',
       erased:

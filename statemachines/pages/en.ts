@@ -31,6 +31,8 @@ export const en: PageWords = {
     unconfirmed: 'Not confirmed yet. Here a tick alone is not enough, so nothing comes until you confirm.',
     suppressed: {
       bounced: 'Closed: what we sent did not arrive. Give us an address that works, in your account.',
+      'soft-bounced':
+        'Closed: your mailbox turned several messages in a row away. It opens again when you read one of them, or through our support.',
       complained: 'Closed: you reported a message from us as spam. To come back, write to our support.',
       unsubscribed: 'Closed: you asked us to stop. To come back, write to our support.',
       erased:

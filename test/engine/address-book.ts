@@ -6,6 +6,7 @@ import {
   optedOut,
   reinstated,
   suppressed,
+  taking,
   untouchedAddress,
 } from '../../lib/domain/address/state.ts';
 import { type AddressedChannel, type HeldChannel, normalAddress } from '../../lib/domain/profile.ts';
@@ -88,6 +89,7 @@ export function addressBook(
     suppress: (channel, address, suppression) =>
       change(channel, address, ({ state }) => suppressed(state, channel, suppression)),
     reinstate: (channel, address, time) => change(channel, address, ({ state }) => reinstated(state, channel, time)),
+    taking: (channel, address, time) => change(channel, address, ({ state }) => taking(state, time)),
     optOut: (channel, address, no) => change(channel, address, ({ state }) => optedOut(state, channel, no)),
     optIn: (channel, address, yes) => change(channel, address, ({ state }) => optedIn(state, channel, yes)),
     users: (channel, address) => outside(() => [...at(channel, address).users]),

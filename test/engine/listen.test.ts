@@ -177,10 +177,11 @@ describe('short links', () => {
     const tap = (id = link.id, looksOnly = false) => follow({ id, looksOnly }, world.occasion(), ports);
     world.kill = { call: world.calls + 2, when: 'before' };
     expect(await tap()).toMatchObject({ url: link.url, failed: { message: 'killed' } });
+    world.kill = null;
     expect(await tap(link.id, true)).toEqual({ url: link.url });
-    expect([...world.records.values()][0]?.feedback).toEqual({});
+    expect([...world.records.values()][0]?.feedback).toEqual({ scanned: world.time });
     expect(await tap()).toEqual({ url: link.url });
-    expect([...world.records.values()][0]?.feedback).toEqual({ clicked: world.time });
+    expect([...world.records.values()][0]?.feedback).toEqual({ scanned: world.time, clicked: world.time });
     expect(await tap('nobodys')).toEqual({ url: null });
     world.shortLinks.set('bad', { url: 'http://example.com', touch });
     expect(await tap('bad')).toEqual({ url: null });

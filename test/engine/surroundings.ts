@@ -14,6 +14,7 @@ import type { Content, Messages, Occasion, People } from '../../lib/engine/ports
 import type { CountedEvents } from '../../lib/engine/run/counted-events.ts';
 import { decodeLedger, encodeLedger } from '../../lib/store/ledger-codec.ts';
 import { addressBook } from './address-book.ts';
+import { followedLinks } from './followed-links.ts';
 import { givenUpList } from './given-up-list.ts';
 import { liveJourney } from './live-journey.ts';
 import { TouchRecords } from './touch-records.ts';
@@ -157,6 +158,8 @@ export class Surroundings {
       }),
   };
   private readonly counted = new Set<string>();
+
+  readonly clicks = followedLinks(this.records, this.kept.tallied, (effect) => this.outside(effect));
 
   /** Stored short links, by id. */
   readonly shortLinks = new Map<string, { url: string; touch: TouchRef }>();

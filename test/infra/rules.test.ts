@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { matches } from '../../lib/domain/pattern.ts';
 import { journeyNamed, resources, synthesized, talkative } from './stand-in.ts';
 
 interface Rule {
@@ -100,9 +101,47 @@ describe('rules', () => {
     expect(sms?.EventPattern).toEqual({
       source: ['aws.sms-voice'],
       'detail-type': ['Text Message Delivery Status Updated'],
+      detail: { context: { touch: [{ exists: true }], stage: ['polyphony', { exists: false }] } },
     });
-    expect(whatsapp?.EventPattern['detail-type']).toContain('WhatsApp Message Received');
+    const received = { source: 'aws.social-messaging', 'detail-type': 'WhatsApp Message Received', detail: {} };
+    expect(matches(whatsapp?.EventPattern ?? {}, received)).toBe(true);
     expect([sms?.EventBusName, whatsapp?.EventBusName]).toEqual(['default', 'default']);
+  });
+
+  it('hear of texts that this stage sent, and of no others', () => {
+    const rule = rulesOf(undefined, talkative).find(({ Name }) => Name === 'polyphony-listen-sms');
+    const told = (context?: object) => ({
+      source: 'aws.sms-voice',
+      'detail-type': 'Text Message Delivery Status Updated',
+      detail: { eventType: 'TEXT_DELIVERED', messageId: 'm', ...(context && { context }) },
+    });
+    const hears = (event: object) => matches(rule?.EventPattern ?? {}, event);
+    expect([{ touch: 't' }, { touch: 't', stage: 'polyphony' }].map((context) => hears(told(context)))).toEqual([
+      true,
+      true,
+    ]);
+    const others = [undefined, { campaign: 'theirs' }, { touch: 't', stage: 'polyphony-prod' }];
+    expect(others.map((context) => hears(told(context)))).toEqual([false, false, false]);
+  });
+
+  it('hear of the WhatsApp number that the settings name alone, and of every kind of event but that it was sent', () => {
+    const settings = {
+      ...talkative.settings,
+      endUserMessaging: { ...talkative.settings?.endUserMessaging, whatsappPhoneNumberId: '574086085794038' },
+    };
+    const rule = rulesOf(undefined, { ...talkative, settings }).find(
+      ({ Name }) => Name === 'polyphony-listen-whatsapp',
+    );
+    const told = (type: string, originationPhoneNumberId?: string) => ({
+      source: 'aws.social-messaging',
+      'detail-type': `WhatsApp ${type}`,
+      detail: { messageId: 'm', ...(originationPhoneNumberId && { originationPhoneNumberId }) },
+    });
+    const hears = (event: object) => matches(rule?.EventPattern ?? {}, event);
+    expect(hears(told('Message Delivered', '574086085794038'))).toBe(true);
+    expect(hears(told('Message Delivered', '111111111111111'))).toBe(false);
+    expect(hears(told('Unknown Notification Received'))).toBe(true);
+    expect(hears(told('Message Sent', '574086085794038'))).toBe(false);
   });
 
   it('are parted when their patterns would be too long', () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { controlSalt, pickArm } from '../../lib/domain/assign.ts';
 import { linkId, unkeyedLinkId } from '../../lib/domain/link.ts';
 import { runId } from '../../lib/domain/run-id.ts';
-import { touchId } from '../../lib/domain/touch-id.ts';
+import { readTouchId, touchId } from '../../lib/domain/touch-id.ts';
 import { type Sent, signUp } from './client.ts';
 import { Records } from './records.ts';
 import { shippedStack } from './stack.ts';
@@ -79,6 +79,64 @@ describe('what SES tells', () => {
     });
     const reasons = (await announced('touch.bounced')).map(({ reason }) => reason);
     expect(reasons).toEqual(['soft:MailboxFull', 'hard:NoEmail']);
+  });
+
+  it('of an address that turned five messages in a row away closes it, until somebody opens', async () => {
+    const records = new Records(stack.client.url);
+    const email = sentBy(await welcomed(ada, 'P2D'), 'email');
+    const touches = Array.from({ length: 5 }, (_, n) =>
+      touchId({ user: ada, run: runId('welcome', ada, `e${n}`), step: 'x' }),
+    );
+    const about = await records.touch(email.touchId);
+    for (const each of touches) {
+      const { run, step } = readTouchId(each) as { run: string; step: string };
+      await records.put({
+        pk: `USER#${ada}`,
+        sk: `TOUCH#${run}#${step}`,
+        journey: about?.journey,
+        channel: 'email',
+        group: 'treatment',
+      });
+      const bounce = { bounceType: 'Transient', bounceSubType: 'MailboxFull', bouncedRecipients: [] };
+      await ses('Email Bounced', { ...email, touchId: each }, { bounce });
+      await ses('Email Bounced', { ...email, touchId: each }, { bounce });
+      await stack.client.advance('PT1H');
+    }
+    const closed = { s: { email: expect.stringMatching(/^soft-bounced=/) } };
+    expect(await records.item(`USER#${ada}`, 'LEDGER')).toMatchObject(closed);
+    await ses('Email Opened', email, { open: { userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)' } });
+    await stack.client.settle();
+    expect(await records.item(`USER#${ada}`, 'LEDGER')).not.toHaveProperty('s');
+  });
+
+  it('of links that were all followed at once is a machine’s doing', async () => {
+    const records = new Records(stack.client.url);
+    const email = sentBy(await welcomed(ada, 'P2D'), 'email');
+    const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)';
+    for (const link of ['a', 'b', 'c'])
+      await ses('Email Clicked', email, { click: { link: `https://x.example/${link}`, userAgent } });
+    await stack.client.settle();
+    expect(await records.touch(email.touchId)).toMatchObject({ scanned: expect.any(Number) });
+    expect(await records.touch(email.touchId)).not.toHaveProperty('clicked');
+    expect(await records.item(`USER#${ada}`, 'PROFILE')).toMatchObject({ engaged: {} });
+  });
+
+  it('of an email that is no spam suppresses nobody; a list without recipients is as none', async () => {
+    const records = new Records(stack.client.url);
+    const email = sentBy(await welcomed(ada, 'P2D'), 'email');
+    const complainedRecipients = [{ emailAddress: email.to }];
+    await ses('Email Complaint Received', email, {
+      complaint: { complainedRecipients, complaintFeedbackType: 'not-spam' },
+    });
+    await stack.client.settle();
+    expect(await records.item(`USER#${ada}`, 'LEDGER')).not.toHaveProperty('s');
+    await ses('Email Bounced', email, {
+      bounce: { bounceType: 'Permanent', bounceSubType: 'NoEmail', bouncedRecipients: [] },
+    });
+    await stack.client.settle();
+    expect(await records.item(`USER#${ada}`, 'LEDGER')).toMatchObject({
+      s: { email: expect.stringMatching(/^bounced=/) },
+    });
   });
 
   it('of an email that it never sent is announced as failed', async () => {
@@ -172,6 +230,7 @@ describe('a short link', () => {
       expect([answer.status, answer.headers.get('location')]).toEqual([302, 'https://example.com/a?b=c']);
     }
     expect(await records.touch(touchId)).not.toHaveProperty('clicked');
+    expect(await records.touch(touchId)).toMatchObject({ scanned: expect.any(Number), scannedReason: 'machine' });
     const answer = await tap();
     await tap();
     expect(answer.status).toBe(302);
@@ -186,6 +245,8 @@ describe('a short link', () => {
     await records.put({ pk: 'LINK#bad', sk: 'LINK', url: 'javascript:alert(1)', touch: touchId });
     expect((await tap({}, 'bad')).status).toBe(404);
     expect((await tap({}, 'nobodys')).status).toBe(404);
+    expect((await tap({}, 'x'.repeat(2_100))).status).toBe(404);
+    expect((await tap({}, encodeURIComponent('é'.repeat(1_500)))).status).toBe(404);
   });
 
   it('leads on when its touch is not there', async () => {

@@ -8,6 +8,7 @@ import { shippedStack } from './stack.ts';
 interface Described {
   readonly twilioAuthToken: string;
   readonly twilioNumber: string;
+  readonly twilioWhatsappNumber: string;
   readonly webhooks: { readonly twilioStatus: string; readonly twilioInbound: string };
 }
 
@@ -144,6 +145,19 @@ describe('a status callback', () => {
     expect((await logs()).match(/Unusable\\":1/g)).toHaveLength(1);
   });
 
+  it('that is new is counted and refused to nobody; a part of a message that arrived is an arrival', async () => {
+    await household(ada);
+    const { touchId } = await greeted(ada);
+    expect((await status(touchId, 'teleported')).status).toBe(200);
+    expect((await logs()).match(/UnknownStatus\\":1/g)).toHaveLength(1);
+    expect((await status(touchId, 'partially_delivered')).status).toBe(200);
+    expect(await records.touch(touchId)).toMatchObject({
+      delivered: expect.any(Number),
+      deliveredReason: 'partially-delivered',
+    });
+    expect(await stack.client.deadLetters()).toEqual([]);
+  });
+
   it('of a dead number suppresses it, for everybody behind it', async () => {
     await household(ada, bob);
     const { touchId } = await greeted(ada);
@@ -195,6 +209,24 @@ describe('STOP', () => {
     await text('BASTA', { OptOutType: 'STOP' });
     expect(await answers()).toEqual([]);
     expect(await ledger(ada)).toMatchObject({ s: { sms: expect.stringMatching(/^unsubscribed=/) } });
+  });
+
+  it('in another language is obeyed; what only resembles it is put to review', async () => {
+    await household(ada);
+    await text('unsub');
+    await text('S T O P');
+    expect(await ledger(ada)).not.toHaveProperty('s');
+    expect((await logs()).match(/ForReview\\":1/g)).toHaveLength(2);
+    await text('Arrêt');
+    expect(await ledger(ada)).toMatchObject({ s: { sms: expect.stringMatching(/^unsubscribed=/) } });
+  });
+
+  it('of somebody who shows no number on WhatsApp is confirmed to their id, and put to review', async () => {
+    const from = { From: 'whatsapp:US.13491208655302741918', To: `whatsapp:${described.twilioWhatsappNumber}` };
+    expect((await text('STOP', from)).status).toBe(200);
+    const confirmed = (await stack.client.outbox('?channel=whatsapp')).filter(({ journey }) => journey === null);
+    expect(confirmed.map(({ to }) => to)).toEqual(['US.13491208655302741918']);
+    expect(await logs()).toMatch(/ForReview\\":1/);
   });
 
   it('is answered, and so is HELP, also to a number that nobody is behind', async () => {

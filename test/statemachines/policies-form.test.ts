@@ -69,6 +69,13 @@ describe("a program's rows", () => {
 describe('a program', () => {
   const define = (more: Partial<ProgramForm>) => defineProgram({ company: everyChannel.company, emailLayouts: everyChannel.emailLayouts, locale: 'en', timezone: 'UTC', caps: [], windows: {}, spread: '10m', providers: {}, ...more });
 
+  it('keeps how many messages a mailbox may turn away, or five within two weeks', () => {
+    const dayMs = 86_400_000;
+    expect(define({}).softBounces).toEqual({ max: 5, withinMs: 14 * dayMs });
+    expect(define({ softBounces: { max: 3, within: '7d' } }).softBounces).toEqual({ max: 3, withinMs: 7 * dayMs });
+    for (const max of [0, 2.5, 51]) expect(() => define({ softBounces: { max, within: '7d' } })).toThrow(/from 1 to 50/);
+  });
+
   it('keeps what it says of topics, holdouts and registrations', () => {
     const said = { topics: { tips: { en: 'Tips' } }, holdouts: { global: 0.05, channels: { sms: 0.1 } }, sms: { india: { entity: '1101', header: 'ACMECO' } } };
     expect(define(said)).toMatchObject(said);

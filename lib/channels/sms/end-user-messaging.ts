@@ -7,14 +7,15 @@ import { endUserMessagingErrors } from '../errors/end-user-messaging.ts';
 export interface EndUserMessagingSettings {
   /** ARN of the phone number, sender id or pool that sends. */
   readonly originationIdentity: string;
+  /** The name of this stage's bus: receipts bring it back, and another stage of the account leaves them alone. */
+  readonly stage?: string | undefined;
 }
 
 /**
- * SMS through AWS End User Messaging. The context goes to the event destinations of a configuration set; the events on
- * the default bus name the message id.
+ * SMS through AWS End User Messaging. Every event about the message brings its context back, which says that it is ours.
  */
 export function endUserMessaging(
-  { originationIdentity }: EndUserMessagingSettings,
+  { originationIdentity, stage }: EndUserMessagingSettings,
   client = new PinpointSMSVoiceV2Client(sendOnce),
 ): Provider {
   return {
@@ -30,7 +31,7 @@ export function endUserMessaging(
         OriginationIdentity: originationIdentity,
         MessageBody: message.body,
         MessageType: purpose === 'marketing' ? 'PROMOTIONAL' : 'TRANSACTIONAL',
-        Context: { touch: touchId },
+        Context: { touch: touchId, ...(stage !== undefined && { stage }) },
       });
       try {
         const { MessageId } = await client.send(command);

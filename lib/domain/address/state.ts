@@ -68,6 +68,12 @@ export const suppressed = (
 export const reinstated = (state: AddressState, channel: AddressedChannel, at: number): AddressState =>
   settled({ ...state, reinstated: latest(state.reinstated, at) }, channel);
 
+/** Somebody opened or clicked what came there: the mailbox takes messages, whatever it turned away before. */
+export function taking(state: AddressState, at: number): AddressState {
+  const { 'soft-bounced': turnedAway, ...grounds } = state.grounds;
+  return turnedAway === undefined || turnedAway >= at ? state : { ...state, grounds };
+}
+
 /** A STOP suppresses, a START takes that back, and no other ground. */
 export function heard(
   state: AddressState,

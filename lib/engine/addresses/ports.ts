@@ -40,6 +40,8 @@ export interface AddressBook {
   suppress(channel: AddressedChannel, address: string, suppression: Suppression): Promise<Behind>;
   /** Somebody decided that it may be written to again: lifts what was reported of it until then, but no STOP and no opt-out. */
   reinstate(channel: AddressedChannel, address: string, at: number): Promise<Behind>;
+  /** Somebody opened or clicked at `at`: lifts what soft bounces before that closed, and nothing else. */
+  taking(channel: AddressedChannel, address: string, at: number): Promise<Behind>;
   /**
    * A no to marketing that binds the mailbox, whoever has it.
    *

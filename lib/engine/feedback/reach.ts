@@ -48,5 +48,5 @@ export async function newReach(
   return isAlone ? { counts } : { counts, reached: { channel, levels: news } };
 }
 
-const stepsOn = (channel: TouchRecord['channel'], rules: JourneyRules | undefined): number =>
+export const stepsOn = (channel: TouchRecord['channel'], rules: JourneyRules | undefined): number =>
   Object.values(rules?.steps ?? {}).filter((step) => step.channel === channel).length;

@@ -29,7 +29,9 @@ export async function obey(
     // Nothing comes between the claim and the answer: whoever dies there takes the answer with it.
     if (await ports.inbound.claimAnswer(message.provider, message.id)) await ports.answer(keyword, locale);
   }
-  return { as: keyword, users, review: false };
+  // A STOP of somebody whom nobody knows by more than an id: it is kept, and somebody should find out whose it is.
+  const review = keyword === 'stop' && users.length === 0 && message.address === message.userId;
+  return { as: keyword, users, review };
 }
 
 const actions: Readonly<

@@ -1,5 +1,5 @@
 import { iso } from '../../domain/instant.ts';
-import { mentionsStop } from '../../domain/keywords.ts';
+import { mentionsStop, payloadMentionsStop } from '../../domain/keywords.ts';
 import { note } from '../listen.ts';
 import type { Occasion } from '../ports.ts';
 import { changeProfileOf, unlessErased } from '../race.ts';
@@ -15,7 +15,7 @@ const maxLength = 1600;
 export async function hearOut(message: Received, occasion: Occasion, ports: ReceivePorts): Promise<Reception> {
   const { channel, address, at, id } = message;
   const users = await ports.addresses.users(channel, address);
-  const review = mentionsStop(message.text);
+  const review = isForReview(message);
   for (const user of users) {
     await wrote(user, message, occasion, ports);
     const latest = await ports.touches.latest(user, channel, at - answersForMs);
@@ -26,6 +26,13 @@ export async function hearOut(message: Received, occasion: Occasion, ports: Rece
   const detail = { channel, text, eventId: id, occurredAt: iso(at), ...(review && { review }) };
   await ports.appEvents.publish(users.map((userId) => ({ name: 'message.received', detail: { userId, ...detail } })));
   return { as: 'text', users, review };
+}
+
+const isForReview = ({ text, payload = '' }: Received): boolean => mentionsStop(text) || payloadMentionsStop(payload);
+
+/** Another wording of a message that was heard before: it opens no conversation and answers nothing. */
+export async function readEdit(message: Received, { addresses }: Pick<ReceivePorts, 'addresses'>): Promise<Reception> {
+  return { as: 'edit', users: await addresses.users(message.channel, message.address), review: isForReview(message) };
 }
 
 function wrote(user: string, { channel, at }: Received, occasion: Occasion, { people }: ReceivePorts) {

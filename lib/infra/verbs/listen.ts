@@ -7,7 +7,8 @@ import { allow } from '../verb-function.ts';
 
 /** Hears what became of a touch: SES and End User Messaging publish on the account's default bus, apps on ours. */
 export function listen(scope: Construct, context: AppContext, configurationSet: string): void {
-  const { names, arns, bus, providers } = context;
+  const { names, arns, bus, providers, settings } = context;
+  const { whatsappNumber, whatsappPhoneNumberId } = settings.endUserMessaging ?? {};
   const emailRule = `${names.bus}-listen-email`;
   const aws = fromAws.filter(({ channel }) => namesProvider(providers, 'end-user-messaging', channel));
   const ruleName = (channel: string) => `${names.bus}-listen-${channel}`;
@@ -19,7 +20,11 @@ export function listen(scope: Construct, context: AppContext, configurationSet: 
       arns.defaultBusRule(emailRule),
       ...aws.map(({ channel }) => arns.defaultBusRule(ruleName(channel))),
     ],
-    environment: { ADDRESS_SECRET: names.addressSecret },
+    environment: {
+      ADDRESS_SECRET: names.addressSecret,
+      ...(whatsappNumber !== undefined && { WHATSAPP_NUMBER: whatsappNumber }),
+      ...(whatsappPhoneNumberId !== undefined && { WHATSAPP_PHONE_NUMBER_ID: whatsappPhoneNumberId }),
+    },
     data: 'write',
     secrets: true,
     permissions: [
@@ -44,7 +49,8 @@ export function listen(scope: Construct, context: AppContext, configurationSet: 
     },
     target,
   });
-  for (const { channel, id, description, pattern } of aws) {
+  for (const { channel, id, description, patternOf } of aws) {
+    const pattern = patternOf(names.bus, whatsappPhoneNumberId);
     new EventRule(scope, id, { description, busName: 'default', ruleName: ruleName(channel), pattern, target });
   }
   new EventRule(scope, 'ListenEngaged', {
@@ -56,23 +62,31 @@ export function listen(scope: Construct, context: AppContext, configurationSet: 
   });
 }
 
-/** What End User Messaging tells of each channel. Its events name messages by id alone: those of others too. */
+/**
+ * What End User Messaging tells of each channel: of everything that this account sends, so the rules leave out what other
+ * programs and other stages sent.
+ */
 const fromAws = [
   {
     channel: 'sms',
     id: 'ListenSms',
-    description: 'What became of our text messages',
-    pattern: { source: ['aws.sms-voice'], 'detail-type': ['Text Message Delivery Status Updated'] },
+    description: 'What became of our text messages, not of those of others in this account',
+    // Messages that were sent before messages named their stage still have receipts to come.
+    patternOf: (stage: string) => ({
+      source: ['aws.sms-voice'],
+      'detail-type': ['Text Message Delivery Status Updated'],
+      detail: { context: { touch: [{ exists: true }], stage: [stage, { exists: false }] } },
+    }),
   },
   {
     channel: 'whatsapp',
     id: 'ListenWhatsapp',
     description: 'What became of our WhatsApp messages, and what people write to us',
-    pattern: {
+    // That a message was sent is known; whatever else comes is heard, and counted where it is new.
+    patternOf: (_stage: string, number: string | undefined) => ({
       source: ['aws.social-messaging'],
-      'detail-type': ['Delivered', 'Read', 'Failed', 'Undeliverable', 'Received'].map(
-        (what) => `WhatsApp Message ${what}`,
-      ),
-    },
+      'detail-type': [{ 'anything-but': ['WhatsApp Message Sent'] }],
+      ...(number !== undefined && { detail: { originationPhoneNumberId: [number, { exists: false }] } }),
+    }),
   },
 ] as const;

@@ -79,7 +79,9 @@ function check(input: Fields, account: TwilioAccount): { to: string; channel: 's
   if (!to) throw refusal('21604', "A 'To' phone number is required.");
   const channel = to.startsWith(whatsapp) ? 'whatsapp' : 'sms';
   const number = channel === 'whatsapp' ? to.slice(whatsapp.length) : to;
-  if (!/^\+[1-9]\d{6,14}$/.test(number)) throw refusal('21211', "Invalid 'To' Phone Number.");
+  // Whoever shows no number on WhatsApp has an id for this business.
+  const hasId = channel === 'whatsapp' && /^[A-Z]{2}\.[A-Za-z0-9.]{1,132}$/.test(number);
+  if (!hasId && !/^\+[1-9]\d{6,14}$/.test(number)) throw refusal('21211', "Invalid 'To' Phone Number.");
   if (service) {
     if (!account.messagingServices.includes(service)) throw refusal('21701', 'The Messaging Service does not exist.');
   } else {

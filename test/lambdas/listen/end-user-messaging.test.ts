@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textFeedback, whatsappFeedback } from '../../../lambdas/listen/end-user-messaging.ts';
-import { whatsappMessages } from '../../../lambdas/listen/whatsapp-message.ts';
+import { statusInEntry, textFeedback, whatsappFeedback } from '../../../lambdas/listen/end-user-messaging.ts';
 import { runId } from '../../../lib/domain/run-id.ts';
 import { touchId } from '../../../lib/domain/touch-id.ts';
 
@@ -16,8 +15,13 @@ const event = (type: string, detail: Record<string, unknown>) => ({
   'detail-type': type,
   detail,
 });
+const context = { touch: touchId(touch), stage: 'polyphony' };
 const texted = (detail: Record<string, unknown>) =>
-  textFeedback(event('Text Message Delivery Status Updated', { messageId: 'm-1', ...detail }), now, messages);
+  textFeedback(
+    event('Text Message Delivery Status Updated', { messageId: 'm-1', context, ...detail }),
+    now,
+    'polyphony',
+  );
 
 describe('a text message', () => {
   const told = { touch, at: now - 30 * 60_000, event: 'event-1' };
@@ -40,8 +44,8 @@ describe('a text message', () => {
       { eventType: 'TEXT_INVALID' },
       { kind: 'bounced', reason: 'invalid', suppress: { channel: 'sms', reason: 'bounced' } },
     ],
-  ])('%j', async (detail, expected) => {
-    expect(await texted(detail)).toEqual({ ...told, ...expected });
+  ])('%j', (detail, expected) => {
+    expect(texted(detail)).toEqual({ ...told, ...expected });
   });
 
   it.each([
@@ -50,19 +54,21 @@ describe('a text message', () => {
     { eventType: 'TEXT_SENT' },
     { eventType: 'TEXT_UNKNOWN' },
     { eventType: 'TEXT_SUCCESSFUL', isFinal: false },
-  ])('is not known to have arrived by %j', async (detail) => {
-    expect(await texted(detail)).toBeNull();
+    { eventType: 'TEXT_INVENTED_SINCE' },
+  ])('is not known to have arrived by %j', (detail) => {
+    expect(texted(detail)).toBeNull();
   });
 
-  it('says its own touch where it carries one, and its own time', async () => {
-    const context = { touch: touchId(touch) };
-    const detail = { eventType: 'TEXT_DELIVERED', messageId: 'm-9', context, eventTimestamp: now - 5 };
-    expect(await texted(detail)).toMatchObject({ touch, at: now - 30 * 60_000 });
-    expect(await texted({ ...detail, eventTimestamp: 1_000 })).toMatchObject({ at: 1_000 });
+  it('has its own time', () => {
+    const detail = { eventType: 'TEXT_DELIVERED', eventTimestamp: now - 5 };
+    expect(texted(detail)).toMatchObject({ touch, at: now - 30 * 60_000 });
+    expect(texted({ ...detail, eventTimestamp: 1_000 })).toMatchObject({ at: 1_000 });
   });
 
-  it('that is not known, yet, is tried again', async () => {
-    await expect(texted({ eventType: 'TEXT_DELIVERED', messageId: 'm-2' })).rejects.toMatchObject({ name: 'Error' });
+  it('of another program or another stage is left alone', () => {
+    const others = [undefined, {}, { touch: 'theirs' }, { ...context, stage: 'polyphony-prod' }];
+    for (const theirs of others) expect(texted({ eventType: 'TEXT_DELIVERED', context: theirs })).toBeNull();
+    expect(texted({ eventType: 'TEXT_DELIVERED', context: { touch: context.touch } })).toMatchObject({ touch });
   });
 });
 
@@ -82,33 +88,24 @@ describe('a WhatsApp message', () => {
     });
   });
 
-  it('of somebody to us is read out of Meta’s own entry', () => {
-    const entry = {
-      changes: [
-        {
-          value: {
-            contacts: [{ wa_id: '14155550123', profile: { name: 'Ada' } }],
-            messages: [
-              { from: '14155550123', id: 'wamid.1', timestamp: '1799659800', type: 'text', text: { body: 'STOP' } },
-              { from: '14155550123', id: 'wamid.2', type: 'button', button: { text: 'Yes', payload: 'y' } },
-            ],
-          },
-        },
-      ],
-    };
-    const message = { provider: 'end-user-messaging', channel: 'whatsapp', address: '+14155550123' };
-    for (const whatsAppWebhookEntry of [entry, JSON.stringify(entry)]) {
-      expect(whatsappMessages(event('WhatsApp Message Received', { messageId: 'm-1', whatsAppWebhookEntry }))).toEqual([
-        { ...message, id: 'wamid.1', text: 'STOP' },
-        { ...message, id: 'wamid.2', text: 'Yes' },
-      ]);
-    }
+  it('of another program is left alone; one of our own number is tried again', async () => {
+    const theirs = event('WhatsApp Message Delivered', { messageId: 'm-9', originationPhoneNumberId: '111111' });
+    expect(await whatsappFeedback(theirs, now, messages)).toBeNull();
+    expect(await whatsappFeedback(theirs, now, messages, '222222')).toBeNull();
+    await expect(whatsappFeedback(theirs, now, messages, '111111')).rejects.toMatchObject({ name: 'Error' });
   });
 
-  it('that the event does not carry is unusable', () => {
-    for (const detail of [{}, { whatsAppWebhookEntry: 'no json' }])
-      expect(() => whatsappMessages(event('WhatsApp Message Received', detail))).toThrow(
-        expect.objectContaining({ name: 'Unusable' }),
-      );
+  it('is not refused for a status that is new', async () => {
+    expect(
+      await whatsappFeedback(event('WhatsApp Message Teleported', { messageId: 'm-1' }), now, messages),
+    ).toBeNull();
+    expect(await statusInEntry({ id: 'w', status: 'teleported' }, event('x', {}), now, messages)).toBeNull();
+  });
+
+  it('is known out of Meta’s own entry by what it brings back', async () => {
+    const status = { id: 'wamid.9', status: 'failed', callback: touchId(touch), at: 1_799_659_700_000, code: '131026' };
+    const told = { touch, kind: 'bounced', reason: '131026', at: 1_799_659_700_000, event: 'event-1' };
+    expect(await statusInEntry(status, event('x', {}), now, messages)).toEqual(told);
+    expect(await statusInEntry({ id: 'wamid.9', status: 'read' }, event('x', {}), now, messages)).toBeNull();
   });
 });
