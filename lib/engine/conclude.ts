@@ -5,7 +5,7 @@ import { outcryTally, refusalTally } from '../domain/tally/runs.ts';
 import { conversionTallies } from '../domain/tally/touches.ts';
 import type { Tally } from '../domain/tally.ts';
 import { countedMs } from './counted.ts';
-import type { Occasion, People, Rules } from './ports.ts';
+import type { Executions, Occasion, People, Rules } from './ports.ts';
 import { type Decided, decideOnLedger } from './race.ts';
 import type { CountedEvents } from './run/counted-events.ts';
 import { type FollowUpPorts, followUp } from './run/follow-up.ts';
@@ -14,6 +14,7 @@ export type { Outcry } from '../domain/outcry.ts';
 
 export interface ConcludePorts extends Rules, FollowUpPorts {
   readonly people: Pick<People, 'read' | 'writeLedger' | 'followedUp'>;
+  readonly executions: Pick<Executions, 'stop'>;
   readonly countedEvents: CountedEvents;
 }
 
@@ -52,7 +53,8 @@ export async function conclude(
     changed.push(...heard.changed);
   } while (heard.more);
   // All of them, not only those of this write: a retry finds its own work written and not followed up.
-  for (const run of heard.runs) await followUp(user, run, occasion, ports);
+  const { stop } = ports.executions;
+  for (const run of heard.runs) await followUp(user, run, occasion, { stop }, ports);
   if (heard.refused.length > 0) await ports.countedEvents.count(outcry, heard.refused);
   return changed;
 }
@@ -111,7 +113,8 @@ export async function concludeFailed(
     const counts = [outcryTally(user, closed, { ended: true, goals: [], steps: [] }, false)];
     return { answer: closed, ledger: withRun(ledger, closed), beside: { counts } };
   });
-  if (left) await followUp(user, left, occasion, ports);
+  const { stop } = ports.executions;
+  if (left) await followUp(user, left, occasion, { stop }, ports);
 }
 
 /** True when a journey's goal or exit came and the person has no run of that journey: its entry may still be on its way. */

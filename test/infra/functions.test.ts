@@ -158,6 +158,18 @@ describe('permissions', () => {
     expect(permissionsOf('follow').has('secretsmanager:GetSecretValue')).toBe(false);
   });
 
+  it('let whoever counts write counters and what causes them in one transaction', () => {
+    for (const verb of ['enter', 'enlist', 'conclude', 'touch', 'listen', 'withdraw', 'inbox', 'follow', 'receive']) {
+      const on = (action: string) =>
+        JSON.stringify(statementsOf(verb).filter(({ Action }) => [Action].flat().includes(action)));
+      expect(on('dynamodb:PutItem'), verb).toContain('table/polyphony-people');
+      expect(on('dynamodb:UpdateItem'), verb).toContain('table/polyphony-people');
+      expect(on('dynamodb:UpdateItem'), verb).toContain('table/polyphony-tallies');
+    }
+    expect(permissionsOf('enter').has('states:StopExecution')).toBe(false);
+    expect(permissionsOf('conclude').has('states:StartExecution')).toBe(false);
+  });
+
   it('let nobody but touch send, and receive read its two secrets', () => {
     for (const verb of verbs.filter((each) => each !== 'touch'))
       expect([...permissionsOf(verb).keys()].filter((action) => sends.test(action))).toEqual([]);
