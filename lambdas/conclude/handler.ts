@@ -4,6 +4,7 @@ import { type ConcludePorts, conclude, concludeFailed } from '../../lib/engine/c
 import { countedEvents } from '../../lib/store/counted-events.ts';
 import { connect } from '../../lib/store/table.ts';
 import { tallies } from '../../lib/store/tallies.ts';
+import { touches } from '../../lib/store/touches.ts';
 import { rules } from '../../statemachines/registry.ts';
 import { appEvent } from '../envelope.ts';
 import { setting } from '../environment.ts';
@@ -21,6 +22,7 @@ const ports: ConcludePorts = {
   people: guardedPeople(table, counters),
   announcer: measured(bus(setting('BUS'))),
   countedEvents: countedEvents(table, counters),
+  touches: touches(table, counters),
   executions: executions(setting('STATE_MACHINE_PREFIX')),
 };
 

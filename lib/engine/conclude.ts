@@ -6,16 +6,19 @@ import { outcryTally, refusalTally } from '../domain/tally/runs.ts';
 import { conversionTallies } from '../domain/tally/touches.ts';
 import type { Tally } from '../domain/tally.ts';
 import { kept } from './counted.ts';
-import type { Occasion, People, Person, Rules } from './ports.ts';
+import type { Executions, Occasion, People, Person, Rules, Touches } from './ports.ts';
 import { type Decided, decideOnLedger } from './race.ts';
 import type { CountedEvents } from './run/counted-events.ts';
 import { type FollowUpPorts, followUp } from './run/follow-up.ts';
+import { unrecorded } from './run/unrecorded.ts';
 
 export type { Outcry } from '../domain/outcry.ts';
 
 export interface ConcludePorts extends Rules, FollowUpPorts {
   readonly people: Pick<People, 'read' | 'writeLedger' | 'followedUp'>;
+  readonly executions: Pick<Executions, 'stop'>;
   readonly countedEvents: CountedEvents;
+  readonly touches: Pick<Touches, 'read'>;
 }
 
 /** Runs that one write closes at most, or converts: each takes up to six counters, and a transaction a hundred items. */
@@ -53,7 +56,8 @@ export async function conclude(
     changed.push(...heard.changed);
   } while (heard.more);
   // All of them, not only those of this write: a retry finds its own work written and not followed up.
-  for (const run of heard.runs) await followUp(user, run, occasion, ports);
+  const { stop } = ports.executions;
+  for (const run of heard.runs) await followUp(user, run, occasion, { stop }, ports);
   if (heard.refused.length > 0) await ports.countedEvents.count(outcry, heard.refused);
   return changed;
 }
@@ -91,7 +95,10 @@ interface Closing {
   readonly deeds: Deeds;
 }
 
-/** An execution failed, timed out or was aborted by somebody: its run will never speak again, so it is closed. */
+/**
+ * An execution failed, timed out or was aborted by somebody: its run will never speak again, so it is closed, and a touch
+ * that it left without an outcome gets one.
+ */
 export async function concludeFailed(
   failed: {
     readonly user: string;
@@ -103,14 +110,17 @@ export async function concludeFailed(
 ): Promise<void> {
   const { user, run: id, why } = failed;
   const now = { at: occasion.now(), by: occasion.invocation };
-  const left = await decideOnLedger(ports.people, occasion, user, ({ ledger }) => {
+  const left = await decideOnLedger<LedgerRun | undefined>(ports.people, occasion, user, async ({ ledger }) => {
     const run = ledger.runs[id];
-    if (!run || !isOpen(run)) return { answer: run };
+    if (!run) return { answer: run };
+    const touch = await unrecorded(user, ledger, run, now.at, ports.touches);
+    if (!isOpen(run)) return touch ? { answer: run, ledger, beside: touch } : { answer: run };
     const closed = withFollowUps(endRun(run, { ...now, why }), ['ended'], now);
-    const counts = [outcryTally(user, closed, { ended: true, goals: [], steps: [] }, false)];
-    return { answer: closed, ledger: withRun(ledger, closed), beside: { counts } };
+    const counts = [outcryTally(user, closed, { ended: true, goals: [], steps: [] }, false), ...(touch?.counts ?? [])];
+    return { answer: closed, ledger: withRun(ledger, closed), beside: { ...touch, counts } };
   });
-  if (left) await followUp(user, left, occasion, ports);
+  const { stop } = ports.executions;
+  if (left) await followUp(user, left, occasion, { stop }, ports);
 }
 
 /** True when a journey's goal or exit came later than any before, and an entry that it overtook may still be on its way. */

@@ -18,13 +18,14 @@ import { asksForHabits, asksForSegment, resolve } from '../domain/schedule.ts';
 import { withStanding } from '../domain/standing.ts';
 import { entryTally } from '../domain/tally/runs.ts';
 import { kept } from './counted.ts';
-import type { Learned, Live, Occasion, People, Person, Refusals, Rules } from './ports.ts';
+import type { Executions, Learned, Live, Occasion, People, Person, Refusals, Rules } from './ports.ts';
 import { type Decided, decideOnLedger } from './race.ts';
 import { type FollowUpPorts, followUp, startUntouched } from './run/follow-up.ts';
 import { Unusable } from './signals.ts';
 
 export interface EnterPorts extends Rules, Learned, Live, FollowUpPorts {
   readonly people: Pick<People, 'read' | 'writeLedger' | 'followedUp'>;
+  readonly executions: Pick<Executions, 'start'>;
   readonly refusals: Refusals;
 }
 
@@ -76,9 +77,10 @@ export async function enter(entry: Entry, occasion: Occasion, ports: EnterPorts)
     case 'found':
     case 'entered': {
       const { run } = claimed;
-      const finished = await followUp(entry.user, run, occasion, ports);
+      const { start } = ports.executions;
+      const finished = await followUp(entry.user, run, occasion, { start }, ports);
       // A duplicate starts nothing twice, and what an earlier release claimed has no note.
-      if (!finished) await startUntouched(entry.user, run, ports.executions);
+      if (!finished) await startUntouched(entry.user, run, start);
       // Also ours when an attempt of this invocation claimed it, and failed or died after.
       return run.by === occasion.invocation ? { entered: true, run: run.id } : { entered: false, why: 'known' };
     }

@@ -80,6 +80,24 @@ describe('a page of a launch', () => {
     expect(world.started).toHaveLength(german.length);
   });
 
+  it('that died is tried again as the same page: it counts and announces everybody as if it had not', async () => {
+    const calm = launched(12, () => 'DE');
+    const counts = (await calm.turn()).page.counts;
+    for (let call = 1; call <= calm.world.calls; call += 3) {
+      const { world, ports } = launched(12, () => 'DE');
+      world.kill = { call, when: 'after' };
+      const occasion = world.occasion();
+      const page = () => enlist({ launch, segment: whole }, occasion, ports);
+      const answer = await page().catch(() => page());
+      expect(answer.counts, `killed after call ${call}`).toEqual(counts);
+      expect(new Set(world.started.map(({ run }) => run)).size).toBe(12);
+      expect(world.tallied.filter(({ add }) => add.entered)).toHaveLength(12);
+      const started = world.announced.filter(({ type }) => type === 'run.started').map(({ detail }) => detail.run);
+      expect(new Set(started).size).toBe(12);
+      expect(started.length).toBeLessThanOrEqual(13);
+    }
+  });
+
   it('keeps its pace, and goes on after the very person it stopped at', async () => {
     const people = 1_500;
     const { world, turn } = launched(people, () => 'DE');

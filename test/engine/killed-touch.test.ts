@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { runId } from '../../lib/domain/run-id.ts';
+import { concludeFailed } from '../../lib/engine/conclude.ts';
 import { requestOf, runMachine, signUp, touchOnce } from './journey-of.ts';
 import { known, sums } from './known.ts';
-import { Surroundings } from './surroundings.ts';
+import { day, hour, monday, Surroundings } from './surroundings.ts';
 
 describe('a touch, killed at any of its calls', () => {
   const journeyOf = async (change: (world: Surroundings) => void) => {
@@ -44,6 +46,37 @@ describe('a touch, killed at any of its calls', () => {
         const isInDoubt = Object.values(world.outcomes()).includes('unknown');
         if (!isInDoubt) expect(counted, label).toEqual(sums(calm.tallied));
       }
+    }
+  });
+
+  it('that was claimed and never recorded is in doubt once its execution has failed', async () => {
+    for (const [step, times] of [
+      ['hello', 1],
+      ['tips', 3],
+    ] as const) {
+      const world = await journeyOf(() => {});
+      const steps = ['hello', 'first-steps', 'tips'] as const;
+      for (const [index, each] of steps.slice(0, times).entries()) {
+        world.time = monday + index * 2 * day;
+        const dies = each === step;
+        if (dies) world.touches.settle = () => Promise.reject(new Error('killed'));
+        await touchOnce(world, requestOf(each)).catch(() => {});
+      }
+      const failed = { user: 'ada', run: runId('welcome', 'ada', 'event-1'), why: 'failed' } as const;
+      const fails = () => concludeFailed(failed, world.occasion(), { ...world, ...world.rules });
+      const before = sums(world.tallied);
+      await fails();
+      // It may still be under way.
+      expect(world.outcomes()[step]).toBeUndefined();
+      world.time += hour;
+      await fails();
+      await fails();
+      expect(world.outcomes()[step]).toBe('unknown');
+      const counted = sums(world.tallied);
+      expect([
+        before[`${step === 'hello' ? 'push' : 'inapp'} unknown`],
+        counted[`${step === 'hello' ? 'push' : 'inapp'} unknown`],
+      ]).toEqual([undefined, 1]);
     }
   });
 

@@ -10,7 +10,7 @@ export async function known(change: (world: Surroundings) => void = () => {}): P
 }
 
 /** All that was counted, by what it is about and its name. */
-export const sums = (tallied: readonly Tally[]) => {
+export const sums = (tallied: readonly Pick<Tally, 'of' | 'add'>[]) => {
   const all: Record<string, number> = {};
   for (const { of, add } of tallied) {
     for (const [name, value] of Object.entries(add)) all[`${of} ${name}`] = (all[`${of} ${name}`] ?? 0) + value;

@@ -160,9 +160,22 @@ describe('permissions', () => {
 
   it('let erase alone delete people, and identify start it and nothing else', () => {
     const deleting = verbs.filter((verb) => permissionsOf(verb).has('dynamodb:DeleteItem'));
-    expect(deleting).toEqual(['erase']);
+    // Touch may delete notes of what was given up, and no item of a person.
+    expect(deleting.toSorted()).toEqual(['erase', 'touch']);
     expect(permissionsOf('identify').get('states:StartExecution')).toContain(':stateMachine:erasure-polyphony"');
     expect(permissionsOf('identify').has('states:StopExecution')).toBe(false);
+  });
+
+  it('let whoever counts write counters and what causes them in one transaction', () => {
+    for (const verb of ['enter', 'enlist', 'conclude', 'touch', 'listen', 'withdraw', 'inbox', 'follow', 'receive']) {
+      const on = (action: string) =>
+        JSON.stringify(statementsOf(verb).filter(({ Action }) => [Action].flat().includes(action)));
+      expect(on('dynamodb:PutItem'), verb).toContain('table/polyphony-people');
+      expect(on('dynamodb:UpdateItem'), verb).toContain('table/polyphony-people');
+      expect(on('dynamodb:UpdateItem'), verb).toContain('table/polyphony-tallies');
+    }
+    expect(permissionsOf('enter').has('states:StopExecution')).toBe(false);
+    expect(permissionsOf('conclude').has('states:StartExecution')).toBe(false);
   });
 
   it('let nobody but touch send, and receive read its two secrets', () => {

@@ -8,8 +8,12 @@ import { type Announcer, type Executions, type Occasion, type People, touchTimeo
 export interface FollowUpPorts {
   readonly people: Pick<People, 'followedUp'>;
   readonly announcer: Announcer;
-  readonly executions: Pick<Executions, 'start' | 'stop'>;
 }
+
+/** How a function may act on executions: it starts them or it stops them, and leaves the other to whoever may. */
+export type Acting =
+  | { readonly start: Executions['start']; readonly stop?: undefined }
+  | { readonly stop: Executions['stop']; readonly start?: undefined };
 
 /**
  * Does what the ledger notes as left to do about a run, and takes the note away last: whoever comes after one that died or
@@ -22,32 +26,32 @@ export async function followUp(
   user: string,
   run: LedgerRun,
   occasion: Occasion,
-  ports: FollowUpPorts,
+  { start, stop }: Acting,
+  { people, announcer }: FollowUpPorts,
 ): Promise<boolean> {
-  const what = followUpsFor(run, { by: occasion.invocation, now: occasion.now() }, touchTimeoutMs);
+  const noted = followUpsFor(run, { by: occasion.invocation, now: occasion.now() }, touchTimeoutMs);
+  const what = noted.filter((each) => (start || !takesStart(each, run)) && (stop || !takesStop(each, run)));
   if (what.length === 0) return false;
-  if (what.includes('started')) await startUntouched(user, run, ports.executions);
-  // One that is done or failed has no execution to stop.
-  const isClosed = run.ended?.why === 'converted' || run.ended?.why === 'exited';
-  if (what.includes('ended') && isClosed) await ports.executions.stop(run, run.ended?.why ?? 'converted');
-  await ports.announcer.announce(what.map((each) => announcementOf(each, user, run)));
-  await ports.people.followedUp(user, run.id, what);
+  if (what.includes('started') && start) await startUntouched(user, run, start);
+  if (what.some((each) => takesStop(each, run))) await stop?.(run, run.ended?.why ?? 'converted');
+  await announcer.announce(what.map((each) => announcementOf(each, user, run)));
+  await people.followedUp(user, run.id, what);
   return true;
 }
 
 const announcementOf = (what: FollowUp, user: string, run: LedgerRun) =>
   runAnnouncement(what, user, run, what === 'ended' ? run.ended?.why : undefined);
 
+const isUntouched = (run: LedgerRun): boolean => isOpen(run) && run.last === undefined && run.next !== undefined;
+const takesStart = (what: FollowUp, run: LedgerRun): boolean => what === 'started' && isUntouched(run);
+
+/** A run that is done or failed has no execution to stop. */
+const takesStop = (what: FollowUp, { ended }: LedgerRun): boolean =>
+  what === 'ended' && (ended?.why === 'converted' || ended?.why === 'exited');
+
 /** Starts the execution of a run that nobody has touched; starting it twice starts it once. */
-export async function startUntouched(
-  user: string,
-  run: LedgerRun,
-  executions: Pick<Executions, 'start'>,
-): Promise<void> {
+export async function startUntouched(user: string, run: LedgerRun, start: Executions['start']): Promise<void> {
   const { id, journey, group, next } = run;
-  if (!isOpen(run) || run.last !== undefined || !next) return;
-  await executions.start(
-    { id, user, journey, group, at: iso(run.at) },
-    { wakeAt: iso(wokenAt(next)), branch: next.step },
-  );
+  if (!next || !isUntouched(run)) return;
+  await start({ id, user, journey, group, at: iso(run.at) }, { wakeAt: iso(wokenAt(next)), branch: next.step });
 }
