@@ -10,7 +10,7 @@ const receipt = oneStep('receipt', { on: 'order.placed', channel: 'email' });
 const transactional = Object.fromEntries(
   Object.entries(receipt).map(([path, text]) => [
     path,
-    text.replace("purpose: 'marketing'", "purpose: 'transactional'"),
+    text.replace("purpose: 'marketing',\n  control: 0,", "purpose: 'transactional',"),
   ]),
 );
 
