@@ -16,7 +16,9 @@ const composed: Readonly<Record<string, string>> = {
   '+': '%a %b %e %H:%M:%S %Z %Y',
 };
 
-const directive = /%([-_0^#]*)(\d*)[EO]?([A-Za-z+%])/g;
+const directive = /%([-_0^#]{0,5})(\d{0,2})[EO]?([A-Za-z+%])/g;
+/** A width that would fill a message, and the memory before it. */
+const tooWide = /(%[-_0^#:]{0,5})\d{3,}(?=[EO]?[A-Za-z])/g;
 
 /**
  * Rewrites a format of Ruby's for LiquidJS. Letters that neither knows stay as they are, as in Ruby.
@@ -24,7 +26,7 @@ const directive = /%([-_0^#]*)(\d*)[EO]?([A-Za-z+%])/g;
  * @param of what LiquidJS makes of a format, for the date that is formatted
  */
 export function rubyFormat(format: string, of: (format: string) => string): string {
-  return format.replace(directive, (whole, flags: string, width: string, letter: string) => {
+  return format.replace(tooWide, '$1').replace(directive, (whole, flags: string, width: string, letter: string) => {
     const parts = composed[letter];
     if (parts !== undefined) return padded(flags.includes('^') ? of(parts).toUpperCase() : of(parts), flags, width);
     if (letter !== 'G' && letter !== 'g' && letter !== 'V') return whole;

@@ -43,6 +43,7 @@ export function registerFilters(engine: Liquid): void {
     const inZone = zone ?? (written === null ? zoneIn(this.context.environments) : 0);
     const at = written ?? value;
     if (typeof format !== 'string') return date(at, format, inZone);
+    if (format.length > longestFormat) throw new UnreadableOutput('a date has a format that is too long');
     return date(
       at,
       rubyFormat(format, (each) => String(date(at, each, inZone))),
@@ -53,6 +54,9 @@ export function registerFilters(engine: Liquid): void {
 
 /** What a filter is called with, beside its values. */
 type FilterImpl = ThisParameterType<Exclude<FilterImplOptions, { readonly handler: unknown }>>;
+
+/** Nobody writes a date in more. */
+const longestFormat = 200;
 
 const arithmetic = ['abs', 'at_least', 'at_most', 'ceil', 'floor', 'minus', 'plus', 'times', 'round'] as const;
 

@@ -117,6 +117,8 @@ describe('a date', () => {
     ['%v', '5-JAN-2027'],
     ['%-V %_V', '1 1'],
     ['100%', '100%'],
+    // A width that nobody needs is none.
+    ['%999999999d|%2147483648Y|%0000000000000d', '05|2027|05'],
     ['%%F %%%F', '%F %2027-01-05'],
     // Ruby leaves letters that it does not know as they are.
     ['%Q %i %E', '%Q %i %E'],

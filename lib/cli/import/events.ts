@@ -88,13 +88,15 @@ function userOf(told: Told, { userIdFromEmail, userIdKey }: Terms): { readonly i
   if (told.user === undefined) {
     return { wrong: 'userId: there is none; name its column with --user-id, or say --user-id-from email' };
   }
+  // Its length first: what is longer than an id is not looked into.
+  const checked = z.safeParse(userId, told.user);
+  if (!checked.success) return { wrong: `userId: ${checked.error.issues[0]?.message}` };
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(told.user)) {
     return {
       wrong: 'userId: an id is no address, for it is in logs; name another column, or say --user-id-from email',
     };
   }
-  const checked = z.safeParse(userId, told.user);
-  return checked.success ? { id: told.user } : { wrong: `userId: ${checked.error.issues[0]?.message}` };
+  return { id: told.user };
 }
 
 /** A profile has at most 64 KB; more traits than this are somebody's history. */
