@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { sentence } from '../../lib/cli/approvals.ts';
 import { linesOf as checkLines } from '../../lib/cli/check/lines.ts';
 import { emptyTally, linesOf as tallyLines } from '../../lib/cli/import/tally.ts';
-import { complain, escaped, escapedIn, jsonOf, write } from '../../lib/cli/output.ts';
+import { complain, escaped, escapedIn, printableJson, write } from '../../lib/cli/output.ts';
 import { touchLine } from '../../lib/cli/sandbox/lines.ts';
 import { Timeline } from '../../lib/cli/start/timeline.ts';
 import type { Answer } from '../../lib/cli/why/answer.ts';
@@ -39,7 +39,7 @@ describe('what is shown of data', () => {
   it('comes back unchanged from JSON, which holds none either', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.constantFrom(undefined, 2), (data, indent) => {
-        const text = jsonOf(data, indent);
+        const text = printableJson(data, indent);
         expect(text).not.toMatch(obeyed);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(data)));
       }),

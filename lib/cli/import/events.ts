@@ -102,7 +102,10 @@ function userOf(told: Told, { userIdFromEmail, userIdKey }: Terms): { readonly i
 /** A profile has at most 64 KB; more traits than this are somebody's history. */
 const mostTraitBytes = 48 * 1024;
 
-function profileOf({ user: _user, at: _at, said: _said, bounced: _bounced, wrong: _wrong, traits, ...fields }: Told) {
+function profileOf({ user: _user, at: _at, said: _said, bounced: _bounced, wrong: _wrong, traits, ...fields }: Told): {
+  readonly profile: Readonly<Record<string, unknown>>;
+  readonly leftOut: string[];
+} {
   const leftOut: string[] = [];
   const kept: Record<string, unknown> = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
@@ -117,7 +120,9 @@ function profileOf({ user: _user, at: _at, said: _said, bounced: _bounced, wrong
     delete kept[field];
     leftOut.push(`${field}: ${message}`);
   }
-  return { profile: kept, leftOut };
+  // As it is stored: what the schema reads, not what stands in the file.
+  const read = checked.success ? checked : z.safeParse(profileUpdated, kept);
+  return { profile: read.success ? { ...read.data } : {}, leftOut };
 }
 
 function consentOf(said: Said, profile: Readonly<Record<string, unknown>>, terms: Terms): Found | Wrong | null {
