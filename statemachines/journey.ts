@@ -74,7 +74,7 @@ interface Marketing {
   readonly caps?: readonly CapForm[];
   /** What becomes of a touch for which there is no room: passed over, or held until there is. @default 'skip' */
   readonly whenCapped?: WhenCapped;
-  /** What it is about, for people who want less of it. */
+  /** What it is about, for people who want less of it: needed where the program has topics. */
   readonly topic?: TopicName;
   /** Instead of the program's, share by share; 0 for nobody. */
   readonly holdouts?: Holdouts;

@@ -3,6 +3,7 @@ import { messagesByLocale } from '../../lib/content/locale.ts';
 import { linksToPreferences, mentionsLink, shortenedChannels } from '../../lib/content/mentions.ts';
 import { linkId, type ShortLink } from '../../lib/domain/link.ts';
 import { touchId } from '../../lib/domain/touch-id.ts';
+import { zoneOfDay } from '../../lib/domain/whereabouts.ts';
 import type { Content, ContentRef, Rendering } from '../../lib/engine/ports.ts';
 import { program } from '../../statemachines/registry.ts';
 
@@ -45,6 +46,7 @@ export function liveContent({ catalogOf, api, tokenSecret, linkSecret }: Surroun
         catalog,
         name: content,
         locale: profile.locale ?? program.locale,
+        timezone: zoneOfDay(profile, program.timezone),
         variables: {
           user: {
             id: touch.user,

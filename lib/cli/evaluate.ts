@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { command, type Read } from './command.ts';
 import { type Evaluation, evaluations } from './evaluate/index.ts';
-import { jsonOf } from './output.ts';
+import { printableJson } from './output.ts';
 
 const usage = `Usage: polyphony evaluate <rule> < lines.jsonl
 
@@ -44,10 +44,10 @@ export async function answerLines({ answer, parse }: Evaluation, input: Readable
   let bad = false;
   const answerTo = (line: string): string => {
     try {
-      return `${jsonOf(answer(parsed(line, parse)))}\n`;
+      return `${printableJson(answer(parsed(line, parse)))}\n`;
     } catch (error) {
       bad = true;
-      return `${jsonOf({ error: error instanceof Error ? error.message : String(error) })}\n`;
+      return `${printableJson({ error: error instanceof Error ? error.message : String(error) })}\n`;
     }
   };
   for await (const lines of linesOf(input)) {

@@ -29,7 +29,7 @@ export function escapedIn(data: unknown): unknown {
 }
 
 /** JSON of data, which a program reads back unchanged: what a terminal would obey is written as `\u….` */
-export const jsonOf = (data: unknown, indent?: number): string =>
+export const printableJson = (data: unknown, indent?: number): string =>
   JSON.stringify(data, null, indent).replace(unsafeInLayout, (character) =>
     Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
       .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
@@ -42,7 +42,7 @@ const safe = (text: string) => text.replace(unsafeInLayout, visible);
 export const write = (text: string): void => void process.stdout.write(safe(text));
 
 export const writeJson = (data: unknown, indent?: number): void =>
-  void process.stdout.write(`${jsonOf(data, indent)}\n`);
+  void process.stdout.write(`${printableJson(data, indent)}\n`);
 
 /** To stderr: what went wrong, and how it goes. */
 export const complain = (text: string): void => void process.stderr.write(safe(text));

@@ -1,8 +1,8 @@
-import { AssemblyError, keepHeapsSmall, type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { AssemblyError, keepHeapsSmall, type LogLine, type Sandbox, startSandbox } from '../sandbox/index.ts';
 import { command, Refused } from './command.ts';
-import { write } from './output.ts';
+import { complain, write } from './output.ts';
 import { readSandboxFlags, type SandboxFlags, sandboxUsage } from './sandbox/flags.ts';
-import { touchLine, welcome } from './sandbox/lines.ts';
+import { logLine, touchLine, welcome } from './sandbox/lines.ts';
 
 /** `polyphony sandbox`: runs the stack on this machine until it is interrupted. Exit code 1 when it cannot run. */
 export const run = command({
@@ -28,12 +28,13 @@ export async function host(flags: SandboxFlags, show: (sandbox: Sandbox) => void
   // Lambda runs in UTC; nothing here may depend on where this machine stands.
   process.env.TZ = 'UTC';
   keepHeapsSmall();
-  const { quiet, ...options } = flags;
+  const { quiet, verbose, ...options } = flags;
+  const echo = { echo: (line: LogLine) => complain(logLine(line)) };
   const interrupted = interruption();
   let sandbox: Sandbox;
   try {
     const { ensureAssembly } = await import('../infra/ensure-assembly.ts');
-    sandbox = await startSandbox({ ...options, assembly: await ensureAssembly({ quiet }) });
+    sandbox = await startSandbox({ ...options, ...(verbose && echo), assembly: await ensureAssembly({ quiet }) });
   } catch (error) {
     throw new Refused(reasonOf(error, options.port));
   }

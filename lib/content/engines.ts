@@ -1,13 +1,11 @@
 import { Liquid, type Template } from 'liquidjs';
 import { escapeHtml } from './escape.ts';
+import { finite, registerFilters, UnreadableOutput } from './filters.ts';
 import { changingLinks, type LinkChange, linkTags } from './link-tag.ts';
 import { markLinks } from './links.ts';
 
 /** What a template's output becomes part of; it decides how values are escaped. */
 export type Medium = 'html' | 'text' | 'url';
-
-/** An output that would be a blank, or that nobody can read in a sentence. */
-export class UnreadableOutput extends Error {}
 
 /** Half a sign, which a device may have cut a name at, becomes the sign for an unknown one. */
 const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
@@ -33,6 +31,7 @@ function engineFor(medium: Medium): Liquid {
   // Nothing is loaded by name, nothing goes around the escaping, and nothing ends a message before its footer.
   for (const tag of ['include', 'render', 'layout', 'block', 'break', 'continue', 'liquid']) delete engine.tags[tag];
   engine.unregisterFilter('raw');
+  registerFilters(engine);
   engine.registerFilter('link_part', (value: unknown) => encoded(readable(value)));
   return engine;
 }
@@ -40,6 +39,7 @@ function engineFor(medium: Medium): Liquid {
 function readable(value: unknown): string {
   if (value === undefined || value === null) throw new UnreadableOutput('an output has no value');
   if (Array.isArray(value)) return value.map(readable).join(', ');
+  if (typeof value === 'number') return String(finite(value));
   if (typeof value === 'object') throw new UnreadableOutput('an output is an object, not text');
   return String(value);
 }

@@ -1,7 +1,8 @@
-import { UndefinedVariableError } from 'liquidjs';
+import { LiquidError, UndefinedVariableError } from 'liquidjs';
 import type { Catalog, MessageTemplate } from './catalog.ts';
 import { ContentError } from './content-error.ts';
-import { render, UnreadableOutput } from './engines.ts';
+import { engineOf, render } from './engines.ts';
+import { ImpossibleNumber, inZone, UnreadableOutput } from './filters.ts';
 import { type LinkChange, StrayLink } from './link-tag.ts';
 import { isHttps, linksIn } from './links.ts';
 import { directionOf, locateFrame, locateMessage } from './locale.ts';
@@ -18,6 +19,8 @@ export interface RenderRequest {
   /** BCP 47 tag; the catalog's default when the person's is unknown. */
   readonly locale: string | undefined;
   readonly variables: Variables;
+  /** The reader's, in which times are written: IANA, or an offset such as `+05:30`. @default UTC */
+  readonly timezone?: string | undefined;
   /** Whether the person is in a conversation with us, which carries free text over WhatsApp. @default false */
   readonly conversation?: boolean;
   /** What the links to our own hosts say of where somebody came from. */
@@ -47,7 +50,7 @@ export function renderParts(request: RenderRequest): RenderedParts {
   const located = locateMessage(catalog, name, request.locale);
   if (!located) throw new ContentError({ content: name, locale: request.locale, problem: 'there is no such message' });
   const { found: message, locale } = located;
-  const scope = { ...present(variables), locale, direction: directionOf(locale) };
+  const scope = inZone({ ...present(variables), locale, direction: directionOf(locale) }, request.timezone);
   const parts = partsOf(message, locateFrame(catalog, message, locale));
   const change = linkChanges(request, message, parts);
   const approved =
@@ -92,7 +95,9 @@ function renderPart(
   } catch (error) {
     const variable = missingVariable(error);
     if (variable !== undefined) throw new ContentError({ ...fault, variable, problem: `${variable} is undefined` });
-    throw new ContentError({ ...fault, problem: reasonOf(error) });
+    const from = miscalculated(part, error);
+    const problem = from.variable === undefined ? reasonOf(error) : `${from.variable}: ${reasonOf(error)}`;
+    throw new ContentError({ ...fault, ...from, problem });
   }
   if (text.trim() === '') throw new ContentError({ ...fault, problem: 'nothing is left of it' });
   if (part.medium !== 'url') return text;
@@ -106,6 +111,22 @@ function missingVariable(error: unknown): string | undefined {
   if (!(error instanceof UndefinedVariableError)) return undefined;
   const { originalError } = error;
   return originalError && 'variableName' in originalError ? String(originalError.variableName) : 'a variable';
+}
+
+/** The variables of arithmetic that gives no number, as far as they are certain. */
+function miscalculated({ medium }: Part, error: unknown): { readonly variable?: string } {
+  if (!(error instanceof LiquidError) || !(error.originalError instanceof ImpossibleNumber)) return {};
+  const variable = error.originalError.variable ?? variablesAt(medium, error.token.getText());
+  return variable === undefined ? {} : { variable };
+}
+
+function variablesAt(medium: Part['medium'], source: string): string | undefined {
+  try {
+    return engineOf(medium).globalFullVariablesSync(source).join(', ') || undefined;
+  } catch {
+    // The beginning of a block is no template of its own.
+    return undefined;
+  }
 }
 
 /** Liquid's own messages may quote values, which are a person's: only ours are passed on. */

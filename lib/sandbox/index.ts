@@ -1,5 +1,6 @@
 export { AssemblyError } from './errors.ts';
 export type { EventEnvelope } from './events/envelope.ts';
+export type { LogLine } from './logs.ts';
 export { defaultPort, defaultStart, type SandboxOptions } from './options.ts';
 export type { OutboxContent, OutboxRow } from './outbox.ts';
 export { type Sandbox, startSandbox } from './sandbox.ts';

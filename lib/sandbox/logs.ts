@@ -11,17 +11,17 @@ const kept = 20_000;
 /** The latest lines of all Lambdas; older ones are dropped. */
 export class Logs {
   private lines: LogLine[] = [];
-  private readonly echo: boolean;
+  private readonly echo: ((line: LogLine) => void) | undefined;
 
-  /** @param echo also writes each line to stderr */
-  constructor(echo: boolean) {
+  /** @param echo also gets each line, as it was written */
+  constructor(echo?: (line: LogLine) => void) {
     this.echo = echo;
   }
 
   add(line: LogLine): void {
     this.lines.push(line);
     if (this.lines.length > kept * 1.5) this.lines = this.lines.slice(-kept);
-    if (this.echo) process.stderr.write(`${line.at} ${line.function} ${line.line}\n`);
+    this.echo?.(line);
   }
 
   /** Oldest first. */

@@ -1,3 +1,5 @@
+import type { LogLine } from './logs.ts';
+
 /** How a sandbox is started. */
 export interface SandboxOptions {
   /** Directory of the cloud assembly: what `cdk synth` wrote. */
@@ -12,8 +14,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** Providers put first for their channel: `push=fcm,sms=twilio`. */
   readonly providers?: string;
-  /** Writes what the Lambdas log to stderr. @default false */
-  readonly verbose?: boolean;
+  /** Gets each line that a Lambda logs, as it was written: whoever shows it on a terminal escapes it. */
+  readonly echo?: (line: LogLine) => void;
 }
 
 export const defaultPort = 4566;

@@ -69,13 +69,13 @@ export async function createWorld(
   signals: Signals,
   options: SandboxOptions,
 ) {
-  const { clock: pace = 'live', start = defaultStart, seed = 1, providers, verbose = false } = options;
+  const { clock: pace = 'live', start = defaultStart, seed = 1, providers, echo } = options;
   const inventory = new Inventory(assembly, endpoint);
   const random = seededRandom(seed);
   const clock = new VirtualClock(start, typeof pace === 'number' ? pace : speeds[pace]);
   const inFlight = new InFlight();
   const meter = new Meter();
-  const logs = new Logs(verbose);
+  const logs = new Logs(echo);
   const bus = inventory.all('AWS::Events::EventBus')[0]?.name ?? 'default';
   const short = shortNames(bus);
   const moods = new Map(moody.map((name) => [name, new Mood(refusalCodes[name])]));

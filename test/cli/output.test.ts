@@ -5,8 +5,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { sentence } from '../../lib/cli/approvals.ts';
 import { linesOf as checkLines } from '../../lib/cli/check/lines.ts';
 import { emptyTally, linesOf as tallyLines } from '../../lib/cli/import/tally.ts';
-import { complain, escaped, escapedIn, jsonOf, write } from '../../lib/cli/output.ts';
-import { touchLine } from '../../lib/cli/sandbox/lines.ts';
+import { complain, escaped, escapedIn, printableJson, write } from '../../lib/cli/output.ts';
+import { logLine, touchLine } from '../../lib/cli/sandbox/lines.ts';
 import { Timeline } from '../../lib/cli/start/timeline.ts';
 import type { Answer } from '../../lib/cli/why/answer.ts';
 import { linesOf as whyLines } from '../../lib/cli/why/lines.ts';
@@ -39,7 +39,7 @@ describe('what is shown of data', () => {
   it('comes back unchanged from JSON, which holds none either', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.constantFrom(undefined, 2), (data, indent) => {
-        const text = jsonOf(data, indent);
+        const text = printableJson(data, indent);
         expect(text).not.toMatch(obeyed);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(data)));
       }),
@@ -125,6 +125,7 @@ describe('what commands print of hostile data', () => {
     ['check', checkLines({ fates: [], added: [hostile], inside: {} }), 4],
     ['import', tallyLines(tally, 1), 9],
     ['sandbox', touchLine(row), 0],
+    ['sandbox --verbose', logLine({ at: hostile, function: 'touch', line: hostile }), 1],
     ['start', timeline(), 2],
   ])('%s: escaped, on lines of the command’s own', (_, text, lines) => {
     expect(text).not.toMatch(obeyed);

@@ -23,6 +23,7 @@ const small = journey(content, {
   name: 'small',
   purpose: 'marketing',
   control: 0,
+  topic: 'tips',
   enter: { on: 'subscription.canceled', again: 'once', notOlderThan: '36h' },
   experiments: { offer: { a: 0.5, b: 0.5 } },
   steps: [

@@ -27,6 +27,7 @@ export default journey(content, {
   name: 'sale',
   purpose: 'marketing',
   control: 0,
+  topic: 'tips',
   enter: { on: 'project.created', again: 'once' },
   goal: { on: 'subscription.reactivated', within: '1d' },
   experiments: { offer: { big: 0.5, small: 0.5 } },

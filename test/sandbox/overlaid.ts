@@ -73,6 +73,7 @@ export default journey(content, {
   name: '${name}',
   purpose: 'marketing',
   control: 0,
+  topic: 'tips',
   enter: { on: '${on}', again: 'always' },
   ${more}
   steps: [{ name: 'news', send: '${channel}', content: 'news'${step} }],

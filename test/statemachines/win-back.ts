@@ -53,6 +53,7 @@ export default journey(content, {
   purpose: 'marketing',
   priority: 60,
   control: 0.1,
+  topic: 'tips',
   caps: [{ max: 3, per: '7d' }],
   enter: { on: 'subscription.canceled', again: { after: '90d' } },
   goal: { on: 'subscription.reactivated', within: '30d', value: 'monthlyPrice' },

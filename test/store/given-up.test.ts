@@ -2,8 +2,8 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GivenUpTouch } from '../../lib/domain/delivery/given-up.ts';
 import { runId } from '../../lib/domain/run-id.ts';
+import { erasures } from '../../lib/store/erasures.ts';
 import { givenUp } from '../../lib/store/given-up.ts';
-import { people } from '../../lib/store/people.ts';
 import type { Table } from '../../lib/store/table.ts';
 import { touches } from '../../lib/store/touches.ts';
 import { type Rig, startRig } from '../sandbox/rig.ts';
@@ -56,7 +56,7 @@ it('lists what was given up since then, over days, once each, until it is closed
   expect(await listed(at + 1, at + 3 * day)).toEqual([bob, eve]);
   expect(await listed(at, at + day)).toEqual([ada, bob]);
   await givenUp(table).close(ada.touch, ada.at);
-  await people(table).erase('bob');
+  await erasures(table, async () => 'key').removeItems('bob', { at, runs: [] });
   expect(await listed(at, at + 3 * day)).toEqual([eve]);
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
   expect(Items.filter(({ pk }) => String(pk).startsWith('GIVENUP#'))).toHaveLength(1);
@@ -71,9 +71,9 @@ it('is claimed by one, whose answer alone is written', async () => {
   expect(await claim(touch, 'second')).toBe(false);
   expect(await touches(table).read(touch)).toMatchObject({ outcome: 'unknown' });
   const sent = { ...about, outcome: 'sent', provider: 'ses', providerId: 'm', at: at + day, decision } as const;
-  await settle(touch, 'second', sent);
+  await settle(touch, 'second', sent, []);
   expect(await touches(table).read(touch)).toMatchObject({ outcome: 'unknown' });
-  await settle(touch, 'first', sent);
+  await settle(touch, 'first', sent, []);
   const record = await touches(table).read(touch);
   expect(record).toMatchObject({ outcome: 'sent', providerId: 'm', at: at + day });
   expect(record).not.toHaveProperty('reason');
@@ -84,7 +84,7 @@ it('may be claimed again after it was proven not accepted', async () => {
   const { touch } = await giveUp('kim', at);
   const { claim, settle } = givenUp(table);
   await claim(touch, 'first');
-  await settle(touch, 'first', { ...about, outcome: 'failed', reason: 'down', provider: 'ses', at, decision });
+  await settle(touch, 'first', { ...about, outcome: 'failed', reason: 'down', provider: 'ses', at, decision }, []);
   expect(await claim(touch, 'second')).toBe(true);
 });
 

@@ -24,6 +24,9 @@ console.log(JSON.stringify(journeys.map((each) => [each.name, compileJourney(eac
  * @throws Error for a revision that there is not, or whose journeys do not compile
  */
 export async function journeysAt(revision: string): Promise<Before> {
+  if (revision.startsWith('-')) {
+    throw new Error(`revision ${JSON.stringify(revision)} would be an option of git; name a commit, a branch or a tag`);
+  }
   const place = await mkdtemp(join(tmpdir(), 'polyphony-check-'));
   try {
     const archive = join(place, 'revision.tar');

@@ -88,19 +88,24 @@ function userOf(told: Told, { userIdFromEmail, userIdKey }: Terms): { readonly i
   if (told.user === undefined) {
     return { wrong: 'userId: there is none; name its column with --user-id, or say --user-id-from email' };
   }
+  // Its length first: what is longer than an id is not looked into.
+  const checked = z.safeParse(userId, told.user);
+  if (!checked.success) return { wrong: `userId: ${checked.error.issues[0]?.message}` };
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(told.user)) {
     return {
       wrong: 'userId: an id is no address, for it is in logs; name another column, or say --user-id-from email',
     };
   }
-  const checked = z.safeParse(userId, told.user);
-  return checked.success ? { id: told.user } : { wrong: `userId: ${checked.error.issues[0]?.message}` };
+  return { id: told.user };
 }
 
 /** A profile has at most 64 KB; more traits than this are somebody's history. */
 const mostTraitBytes = 48 * 1024;
 
-function profileOf({ user: _user, at: _at, said: _said, bounced: _bounced, wrong: _wrong, traits, ...fields }: Told) {
+function profileOf({ user: _user, at: _at, said: _said, bounced: _bounced, wrong: _wrong, traits, ...fields }: Told): {
+  readonly profile: Readonly<Record<string, unknown>>;
+  readonly leftOut: string[];
+} {
   const leftOut: string[] = [];
   const kept: Record<string, unknown> = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
@@ -115,7 +120,9 @@ function profileOf({ user: _user, at: _at, said: _said, bounced: _bounced, wrong
     delete kept[field];
     leftOut.push(`${field}: ${message}`);
   }
-  return { profile: kept, leftOut };
+  // As it is stored: what the schema reads, not what stands in the file.
+  const read = checked.success ? checked : z.safeParse(profileUpdated, kept);
+  return { profile: read.success ? { ...read.data } : {}, leftOut };
 }
 
 function consentOf(said: Said, profile: Readonly<Record<string, unknown>>, terms: Terms): Found | Wrong | null {

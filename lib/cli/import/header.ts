@@ -43,8 +43,14 @@ export function csvStart(head: Buffer, { delimiter, known }: Expected): CsvStart
 
 /** The first line end outside of quotes. */
 function lineEndOf(start: Buffer): LineEnd {
-  const [, end] = /^(?:"(?:[^"]|"")*"|[^"\r\n])*(\r\n|\n|\r)/.exec(start.toString('latin1', 0, 16_384)) ?? [];
-  return end === '\r' ? 'cr' : 'lf';
+  const [quote, feed, carriage] = [0x22, 0x0a, 0x0d];
+  let isQuoted = false;
+  for (const [at, byte] of start.entries()) {
+    if (byte === quote) isQuoted = !isQuoted;
+    else if (byte === feed && !isQuoted) return 'lf';
+    else if (byte === carriage && !isQuoted) return start[at + 1] === feed ? 'lf' : 'cr';
+  }
+  return 'lf';
 }
 
 function headerBy(start: Buffer, delimiter: string, lineEnd: LineEnd): readonly string[] {

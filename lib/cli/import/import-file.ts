@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { RuleError } from '../../domain/rule-error.ts';
-import { jsonOf } from '../output.ts';
+import { printableJson } from '../output.ts';
 import { eventsOf, type ImportEvent, type Outcome } from './events.ts';
 import { type Export, type Line, openExport } from './lines.ts';
 import type { Asked } from './options.ts';
@@ -81,8 +81,8 @@ interface Stretch {
 function add(stretch: Stretch, { number, next }: Line, { events, refused, leftOut, valued }: Outcome): void {
   stretch.events.push(...events);
   const withValues = (reasons: readonly string[]) => reasons.map((reason) => valued.get(reason) ?? reason);
-  if (refused.length > 0) stretch.notes.push(`${jsonOf({ line: number, refused: withValues(refused) })}\n`);
-  else if (leftOut.length > 0) stretch.notes.push(`${jsonOf({ line: number, leftOut: withValues(leftOut) })}\n`);
+  if (refused.length > 0) stretch.notes.push(`${printableJson({ line: number, refused: withValues(refused) })}\n`);
+  else if (leftOut.length > 0) stretch.notes.push(`${printableJson({ line: number, leftOut: withValues(leftOut) })}\n`);
   stretch.lines++;
   stretch.place = next;
 }

@@ -17,9 +17,11 @@ Runs the whole stack on this machine, from the synthesized templates, in virtual
   --help
 `;
 
-export interface SandboxFlags extends Omit<SandboxOptions, 'assembly'> {
+export interface SandboxFlags extends Omit<SandboxOptions, 'assembly' | 'echo'> {
   readonly port: number;
   readonly clock: NonNullable<SandboxOptions['clock']>;
+  /** Shows what the Lambdas log. */
+  readonly verbose: boolean;
   readonly quiet: boolean;
 }
 

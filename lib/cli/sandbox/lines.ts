@@ -1,5 +1,5 @@
 import { iso } from '../../domain/instant.ts';
-import type { OutboxRow, SandboxOptions } from '../../sandbox/index.ts';
+import type { LogLine, OutboxRow, SandboxOptions } from '../../sandbox/index.ts';
 import { escaped } from '../output.ts';
 
 /** What the sandbox says when it is ready: where everything is and what to try first. */
@@ -37,6 +37,10 @@ export function touchLine(row: OutboxRow): string {
     .map(escaped)
     .join('  ');
 }
+
+/** What a Lambda logged, on one line. */
+export const logLine = ({ at, function: name, line }: LogLine): string =>
+  `${[at, name, line].map(escaped).join(' ')}\n`;
 
 function firstLine(text: string): string {
   const line = text.split('\n', 1)[0] ?? '';

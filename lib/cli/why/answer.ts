@@ -5,6 +5,7 @@ import { explain, explainTried } from '../../domain/explain.ts';
 import { iso } from '../../domain/instant.ts';
 import { isOpen, type LedgerRun } from '../../domain/ledger.ts';
 import type { Message } from '../../domain/message.ts';
+import { zoneOfDay } from '../../domain/whereabouts.ts';
 import type { Dossier, StoredTouch } from '../../store/dossier.ts';
 
 /** One attempt to speak, and why it ended as it did. Instants are ISO 8601 UTC. */
@@ -195,15 +196,17 @@ function messageOf(touch: StoredTouch, { profile, ledger }: Dossier): Explained[
   const named = { ...(content !== undefined && { content }), ...(arm !== undefined && { arm }) };
   if (content === undefined || !catalog || !profile) return named;
   try {
-    const { country = null, locale = null, traits } = profile;
+    const { country = null, traits } = profile;
     const variables = {
-      user: { id: '', traits, country, locale },
+      user: { id: '', traits, country, locale: profile.locale ?? null },
       event: run?.data ?? {},
       links: { unsubscribe: 'https://unsubscribe.example/', preferences: 'https://preferences.example/' },
       company: program.company,
       ...(arm !== undefined && { arm }),
     };
-    const message = renderMessage({ catalog, name: content, locale: profile.locale ?? program.locale, variables });
+    const locale = profile.locale ?? program.locale;
+    const timezone = zoneOfDay(profile, program.timezone);
+    const message = renderMessage({ catalog, name: content, locale, timezone, variables });
     return { ...named, begins: beginningOf(message) };
   } catch {
     // What does not render is named all the same.

@@ -6,7 +6,7 @@ import { checkContent } from './content.ts';
 import { checkEntry } from './entry.ts';
 import { checkMeasuring } from './measuring.ts';
 import { checkNaming } from './naming.ts';
-import { checkRoom } from './room.ts';
+import { checkRoom, checkTopic } from './room.ts';
 import { checkShape } from './shape.ts';
 import { checkShares } from './shares.ts';
 import { checkSplits } from './splits.ts';
@@ -29,4 +29,5 @@ export function checkJourney(journey: AnyJourney, program: WholeProgram): void {
   checkSplits(journey, program);
   checkTiming(journey, program);
   checkContent(journey, program);
+  checkTopic(journey, program);
 }

@@ -22,3 +22,14 @@ export function checkRoom(journey: AnyJourney, { topics }: WholeProgram): void {
   }
   if (holdouts) checkHoldouts(holdouts);
 }
+
+/** People switch topics off on their page: what is about none of them could not be switched off. */
+export function checkTopic({ name, purpose, topic }: AnyJourney, { topics }: WholeProgram): void {
+  const names = Object.keys(topics);
+  if (purpose !== 'marketing' || topic !== undefined || names.length === 0) return;
+  refuse(
+    name,
+    'a marketing journey says its topic where the program has topics, so that people can switch it off on their page',
+    `write topic: ${oneOf(names)}, or declare another in topics.ts`,
+  );
+}

@@ -150,3 +150,19 @@ describe('an interrupted import goes on where it stopped', () => {
     expect(readFileSync(`${file}.import.jsonl`, 'utf8')).toBe('');
   });
 });
+
+describe('a hostile file costs no more than another', () => {
+  it.each<[string, string]>([
+    ['quotes alone', '"'.repeat(60_001)],
+    ['an id that is nearly an address', `Email Address,Customer No\na@example.com,x@${'a.'.repeat(200_000)}@\n`],
+    ['a number that is none', `Email Address,Customer No,Phone\na@example.com,C1,${'0'.repeat(200_000)}\n`],
+    ['a time that is none', `Email Address,Customer No,UNSUB_TIME\na@example.com,C1,${'1'.repeat(200_000)}\n`],
+    ['a header of delimiters', `${',;|\t'.repeat(10_000)}\n`],
+  ])(
+    '%s',
+    async (_, text) => {
+      await imported('export.csv', Buffer.from(text), ...options).catch((error: unknown) => error);
+    },
+    5_000,
+  );
+});

@@ -51,6 +51,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   room: [
     ['what to do without it that is unknown', untyped({ ...small([mail('a')]), whenCapped: 'drop' }), 'drop', /whenCapped is one of skip, wait/],
+    ['no topic where there are some', small([mail('a')], { topic: undefined as never }), 'small', /says its topic where the program has topics/],
     ['an unknown topic', small([mail('a')], { topic: 'news' }), 'news', /a topic is one of tips/],
     ['a topic that every object has', small([mail('a')], { topic: 'toString' }), 'toString', /a topic is/],
     ['a holdout of everybody', small([mail('a')], { holdouts: { global: 1 } }), 1, /a holdout is a share/],

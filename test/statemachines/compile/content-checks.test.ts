@@ -96,8 +96,8 @@ describe('a marketing email without its unsubscribe link', () => {
   ])('%s', (_, said, expected) => expect(said).toMatch(expected));
 
   test('is fine when it is transactional', () => {
-    const { control: _, ...rest } = small([mail('a')]);
-    expect(() => compile({ ...rest, purpose: 'transactional' })).not.toThrow();
+    const { control: _, ...rest } = small([mail('a')], { purpose: 'transactional' });
+    expect(() => compile(rest)).not.toThrow();
   });
 });
 

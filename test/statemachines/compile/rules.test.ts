@@ -13,6 +13,7 @@ test('rules are the journey with its defaults, in milliseconds', () => {
     purpose: 'marketing',
     priority: 50,
     control: 0,
+    topic: 'tips',
     caps: [],
     enter: { on: 'subscription.canceled', again: { kind: 'once' } },
     exits: [],

@@ -21,6 +21,7 @@ export const small = (steps: readonly AnyStep[], more: Partial<AnyJourney> = {})
   name: 'small',
   purpose: 'marketing',
   control: 0,
+  ...(more.purpose !== 'transactional' && { topic: 'tips' }),
   enter: { on: 'subscription.canceled', again: 'once' },
   steps,
   ...more,
