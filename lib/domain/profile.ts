@@ -40,7 +40,7 @@ export interface Profile {
    * Addresses that may list this person although the profile does not name them yet, or no more, or whose state the ledger
    * may not say yet: an interrupted change. Whoever changes the profile next finishes it, and an erasure releases them.
    */
-  readonly loose?: readonly HeldAddress[];
+  readonly loose?: readonly LooseAddress[];
   /** Fields that were told and could not be used, by path, until they are told again; the values are not kept. */
   readonly refused?: Readonly<Record<string, RefusedNote>>;
 }
@@ -237,6 +237,11 @@ export interface HeldAddress {
   readonly address: string;
 }
 
+/** An address that an interrupted change left, and which attempt noted it: another that notes it again has linked it again. */
+export interface LooseAddress extends HeldAddress {
+  readonly by?: string;
+}
+
 /** One address, one spelling: neither case matters in a mailbox, in practice not even before the @, nor how its domain is spelled. */
 export const normalAddress = (channel: HeldChannel, address: string): string =>
   channel === 'email' ? mailboxKey(address) : channel === 'push' ? address : address.trim();
@@ -246,8 +251,10 @@ export const isSameAddress = (one: HeldAddress, other: HeldAddress): boolean =>
   normalAddress(one.channel, one.address) === normalAddress(other.channel, other.address);
 
 /** What a list of addresses has beyond another. */
-export const addressesBeyond = (list: readonly HeldAddress[], known: readonly HeldAddress[]): readonly HeldAddress[] =>
-  list.filter((each) => !known.some((other) => isSameAddress(each, other)));
+export const addressesBeyond = <A extends HeldAddress>(
+  list: readonly A[],
+  known: readonly HeldAddress[],
+): readonly A[] => list.filter((each) => !known.some((other) => isSameAddress(each, other)));
 
 /** Every address that leads to this person by their profile. */
 export function namedAddresses(profile: Profile): readonly HeldAddress[] {
@@ -258,19 +265,19 @@ export function namedAddresses(profile: Profile): readonly HeldAddress[] {
 }
 
 /** Every address that may list this person: those that the profile names, and those of an interrupted change. */
-export function addressesHeld(profile: Profile): readonly HeldAddress[] {
+export function addressesHeld(profile: Profile): readonly LooseAddress[] {
   const named = namedAddresses(profile);
   return [...named, ...addressesBeyond(profile.loose ?? [], named)];
 }
 
-/** The profile with these noted as loose, beside those that are; the same profile when all are. */
-export function withLoose(profile: Profile, more: readonly HeldAddress[]): Profile {
-  const loose = profile.loose ?? [];
-  const added = addressesBeyond(more, loose);
-  return added.length === 0 ? profile : { ...profile, loose: [...loose, ...added] };
+/** The profile with these noted as loose by this attempt, beside those that are. */
+export function withLoose(profile: Profile, more: readonly HeldAddress[], by?: string): Profile {
+  if (more.length === 0) return profile;
+  const noted = more.map(({ channel, address }) => ({ channel, address, ...(by !== undefined && { by }) }));
+  return { ...profile, loose: [...addressesBeyond(profile.loose ?? [], more), ...noted] };
 }
 
 /** The profile with exactly these noted as loose. */
-export function onlyLoose({ loose: _before, ...profile }: Profile, loose: readonly HeldAddress[]): Profile {
+export function onlyLoose({ loose: _before, ...profile }: Profile, loose: readonly LooseAddress[]): Profile {
   return loose.length === 0 ? profile : { ...profile, loose };
 }

@@ -7,6 +7,7 @@ import {
   emptyProfile,
   type HeldAddress,
   isSameAddress,
+  type LooseAddress,
   namedAddresses,
   onlyLoose,
   type Profile,
@@ -47,15 +48,17 @@ type State = Behind['state'] | 'theirs' | null;
 export async function changeAddresses(news: AddressChange, occasion: Occasion, ports: ChangePorts): Promise<void> {
   // Also what an attempt linked that came to nothing: by now, somebody may have taken the note of it for done.
   const tried: HeldAddress[] = [];
+  const attempts = attemptsOf(occasion);
   for (;;) {
     let isNoted = false;
     let isLoose = false;
     const change = async (profile: Profile | null, ledger: Ledger) => {
       const before = profile ?? emptyProfile;
       const after = news.change(before);
-      const noted = withLoose(before, addressesBeyond(namedAddresses(after), namedAddresses(before)));
-      isNoted = noted === before;
-      if (!isNoted) return noted;
+      const by = attempts();
+      const unnoted = addressesBeyond(namedAddresses(after), addressesHeld(before));
+      isNoted = unnoted.length === 0;
+      if (!isNoted) return withLoose(before, unnoted, by);
       // Linked after the profile was read: whoever released one of them before its note was gone makes this write fail.
       const linked = new Map<HeldAddress, State>();
       for (const each of toLink(before, after, news)) {
@@ -63,7 +66,7 @@ export async function changeAddresses(news: AddressChange, occasion: Occasion, p
         linked.set(each, await link(each, news, occasion, ports));
       }
       const kept = await withoutLost(before, after, linked, news, ports);
-      const changed = finished(withLoose(before, tried), kept, ledger, linked);
+      const changed = finished(withLoose(before, tried, by), kept, ledger, linked, by);
       isLoose = changed.loose !== undefined;
       return changed;
     };
@@ -78,6 +81,12 @@ export async function changeAddresses(news: AddressChange, occasion: Occasion, p
     if (isLoose) await settle(news.user, occasion, ports);
     return;
   }
+}
+
+/** A name for each attempt of an invocation. */
+function attemptsOf({ invocation }: Pick<Occasion, 'invocation'>): () => string {
+  let count = 0;
+  return () => `${invocation}/${++count}`;
 }
 
 const isAmong = (list: readonly HeldAddress[], each: HeldAddress) => list.some((one) => isSameAddress(one, each));
@@ -108,7 +117,13 @@ async function withoutLost(
 }
 
 /** The changed profile, noting what is still to be done for its addresses. */
-function finished(before: Profile, after: Profile, ledger: Ledger, linked: ReadonlyMap<HeldAddress, State>): Profile {
+function finished(
+  before: Profile,
+  after: Profile,
+  ledger: Ledger,
+  linked: ReadonlyMap<HeldAddress, State>,
+  by: string,
+): Profile {
   const named = namedAddresses(after);
   const leaving = addressesBeyond(addressesHeld(before), named);
   const unsettled = named.filter((each) => {
@@ -118,7 +133,10 @@ function finished(before: Profile, after: Profile, ledger: Ledger, linked: Reado
     if (state === undefined) return isAmong(before.loose ?? [], each);
     return !isUntouched(state) || !isClean(ledger, each.channel) || (each.channel === 'email' && hasSaidNo(ledger));
   });
-  return onlyLoose(after, [...leaving, ...unsettled]);
+  return onlyLoose(
+    after,
+    [...leaving, ...unsettled].map((each) => ({ by, ...each })),
+  );
 }
 
 const hasSaidNo = ({ consents }: Ledger) => consents[consentKey('email', 'marketing')]?.withdrawn !== undefined;
@@ -164,6 +182,7 @@ async function claim(
 
 /** Finishes what a profile notes as loose: releases what it does not name, and has the ledger say what the rest say. */
 export async function settle(user: string, occasion: Occasion, ports: ChangePorts): Promise<void> {
+  const attempts = attemptsOf({ invocation: `${occasion.invocation}/settle` });
   for (;;) {
     const { profile, ledger } = await ports.people.read(user);
     const loose = profile?.loose ?? [];
@@ -183,35 +202,64 @@ export async function settle(user: string, occasion: Occasion, ports: ChangePort
       const { state } = await ports.addresses.look(channel, address);
       await mirror({ channel, address }, { users: [user], state }, occasion, ports);
     }
-    let back: readonly HeldAddress[] = [];
-    let told = 0;
-    await changeProfileOf(ports.people, occasion, user, (now) => {
-      if (!now) return null;
-      told = now.told.push ?? 0;
-      // Somebody named it again meanwhile, and may have linked it before it was released here.
-      back = namedAddresses(now).filter((each) => leaving.some((gone) => isSameAddress(gone, each)));
-      return onlyLoose(now, [...addressesBeyond(now.loose ?? [], loose), ...back]);
-    });
-    if (back.length === 0) return;
-    for (const each of back) await linkAgain(each, { user, at: told }, occasion, ports);
+    if (!(await cleared(user, { loose, leaving, by: attempts() }, occasion, ports))) return;
   }
 }
 
-/** Links an address that the profile names already. A device that is somebody else's by now leaves the profile. */
+/**
+ * Clears the notes that were settled. Whatever of it somebody named again meanwhile may have been linked before it was
+ * released here: it is linked anew before this is written, and stays noted.
+ *
+ * @returns whether something is noted once more
+ */
+async function cleared(
+  user: string,
+  {
+    loose,
+    leaving,
+    by,
+  }: { readonly loose: readonly LooseAddress[]; readonly leaving: readonly HeldAddress[]; readonly by: string },
+  occasion: Occasion,
+  ports: ChangePorts,
+): Promise<boolean> {
+  const tried: HeldAddress[] = [];
+  let isGone = false;
+  let more: readonly HeldAddress[] = [];
+  await changeProfileOf(ports.people, occasion, user, async (now) => {
+    isGone = now === null;
+    if (!now) return null;
+    const named = namedAddresses(now);
+    const back = named.filter((each) => isAmong(leaving, each));
+    let kept = now;
+    for (const each of back) {
+      tried.push(each);
+      const isTheirs = await linkAgain(each, { user, at: now.told.push ?? 0 }, occasion, ports);
+      if (!isTheirs) kept = withoutAddresses(kept, each.channel, [each.address]);
+    }
+    more = [...back, ...addressesBeyond(tried, named)].map((each) => ({ ...each, by }));
+    // Done is what was released and is not named, and what was named and still is, unless it was noted anew since.
+    const aligned = addressesBeyond(loose, leaving);
+    const isDone = (each: LooseAddress) =>
+      loose.some((one) => isSameAddress(one, each) && one.by === each.by) &&
+      isAmong(isAmong(named, each) ? aligned : leaving, each);
+    const left = (now.loose ?? []).filter((each) => !isDone(each));
+    return onlyLoose(kept, [...addressesBeyond(left, more), ...more]);
+  });
+  if (isGone) for (const { channel, address } of tried) await ports.addresses.release(channel, address, user);
+  return !isGone && more.length > 0;
+}
+
+/** Links an address that the profile names already. @returns false for a device that is somebody else's by now */
 async function linkAgain(
   each: HeldAddress,
   news: Pick<AddressChange, 'user' | 'at'>,
   occasion: Occasion,
   ports: ChangePorts,
-): Promise<void> {
-  const { channel, address } = each;
-  if ((await link(each, { ...news, begins: false }, occasion, ports)) !== null) return;
+): Promise<boolean> {
+  if ((await link(each, { ...news, begins: false }, occasion, ports)) !== null) return true;
   // Nobody's since it was released here: it was named then, whatever the time that is known of it.
-  const { freeSince } = await ports.addresses.claim(address, news.user, news.at);
-  if (freeSince !== undefined && (await claim(address, news.user, freeSince, occasion, ports))) return;
-  await changeProfileOf(ports.people, occasion, news.user, (profile) =>
-    profile ? withoutAddresses(profile, channel, [address]) : null,
-  );
+  const { freeSince } = await ports.addresses.claim(each.address, news.user, news.at);
+  return freeSince !== undefined && claim(each.address, news.user, freeSince, occasion, ports);
 }
 
 /** An attempt at this very change may have linked its addresses before the person was erased. */
@@ -222,10 +270,10 @@ async function undo(
   ports: ChangePorts,
 ): Promise<void> {
   for (const { channel, address } of named) await ports.addresses.release(channel, address, user);
-  const { profile } = await ports.people.read(user);
-  // They came back in this moment, with addresses of their own.
-  const theirs = profile ? addressesHeld(profile) : [];
-  for (const each of theirs.filter((one) => named.some((other) => isSameAddress(one, other)))) {
-    await linkAgain(each, { user, at: profile?.told.push ?? at }, occasion, ports);
-  }
+  await changeProfileOf(ports.people, occasion, user, async (profile) => {
+    // They came back in this moment, with addresses of their own.
+    const theirs = profile ? addressesHeld(profile).filter((each) => isAmong(named, each)) : [];
+    for (const each of theirs) await linkAgain(each, { user, at: profile?.told.push ?? at }, occasion, ports);
+    return theirs.length > 0 ? profile : null;
+  });
 }

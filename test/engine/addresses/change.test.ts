@@ -168,7 +168,7 @@ describe('a change of addresses that is interrupted', () => {
         const behind = places.map(([channel, address]) => [...world.book.listed(channel, address)].sort().join(' '));
         expect(behind).toEqual(['a b', '', 'a', '', 'a', 'a']);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 
