@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
-import { EventRule, notOurs } from '../event-rule.ts';
+import { eventRules } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
 import { accept } from '../review.ts';
 import { mayStopAny, stopRuns } from '../stop-runs.ts';
@@ -8,7 +8,7 @@ import { allow } from '../verb-function.ts';
 
 /** Keeps what apps tell us of people: profiles, consent, scores, orders; erases them. */
 export function identify(scope: Construct, context: AppContext): void {
-  const { names, arns, bus, orders } = context;
+  const { names, arns, orders } = context;
   const target = new EventVerb(scope, 'Identify', context, {
     verb: 'identify',
     description: 'Keeps profiles, consent, scores, orders and dead addresses; erases people',
@@ -31,21 +31,5 @@ export function identify(scope: Construct, context: AppContext): void {
     ],
   });
   accept(target, mayStopAny(context));
-  new EventRule(scope, 'IdentifyRule', {
-    description: 'What apps tell of people',
-    busName: bus.eventBusName,
-    ruleName: 'identify',
-    pattern: {
-      'detail-type': [
-        'profile.updated',
-        'consent.changed',
-        'score.updated',
-        'address.suppressed',
-        'user.erased',
-        ...(orders ? [orders.on] : []),
-      ],
-      source: notOurs,
-    },
-    target,
-  });
+  eventRules(scope, context, target);
 }
