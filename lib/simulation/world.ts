@@ -62,6 +62,8 @@ export class World {
   private readonly waitings: Waiting[] = [];
   private readonly providers: Providers;
   private readonly services: Services;
+  /** How often each request was made. */
+  private readonly asked = new Map<string, number>();
   private current = '';
 
   private constructor(
@@ -175,7 +177,10 @@ export class World {
     const asked = await requestOf(fact);
     if (!asked || fact.does === 'tell') return;
     const from = this.scheduler.now;
-    const key = `${fact.does} ${fact.id}`;
+    const name = `${fact.does} ${fact.id}`;
+    const nth = (this.asked.get(name) ?? 0) + 1;
+    this.asked.set(name, nth);
+    const key = nth === 1 ? name : `${name} (${nth})`;
     this.scheduler.note(`request ${key}`);
     this.functions.invoke({ function: asked.function, payload: asked.request, key }, (outcome) => {
       this.answered.push({ fact, from, to: this.scheduler.now, outcome });

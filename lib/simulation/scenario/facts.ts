@@ -65,13 +65,11 @@ export function factsOf(seed: number, person: SimulatedPerson): readonly Fact[] 
     }
   }
   if (draw('stops') < 0.06) {
-    story.facts.push({
-      at: start + instant('stop'),
-      does: 'text',
-      from: person.phone,
-      text: 'STOP',
-      id: `${person.id}-stop`,
-    });
+    const stop = { does: 'text', from: person.phone, text: 'STOP', id: `${person.id}-stop` } as const;
+    const at = start + instant('stop');
+    story.facts.push({ at, ...stop });
+    // A webhook may be posted again.
+    if (draw('stops-twice') < 0.4) story.facts.push({ at: at + Math.floor(draw('stop-again') * 3_000), ...stop });
   }
   if (draw('erased') < 0.3) erase(story, person, draw, Math.max(came + 3_600_000, instant('erased')));
   return story.facts;
