@@ -68,6 +68,9 @@ const doubtful: readonly FaultKind[] = [
   'provider-timeout',
 ];
 
+/** Whether nobody can be in doubt after faults of these kinds. */
+export const isCalm = (kinds: readonly FaultKind[]): boolean => !kinds.some((kind) => doubtful.includes(kind));
+
 /** What is drawn for one seed: a random part of all kinds of faults, because some hide others. */
 export interface FaultOptions {
   readonly calm: boolean;

@@ -3,16 +3,25 @@
  * it out here; once the list is empty, everything must hold.
  */
 export const known: readonly string[] = [
+  // News from before an erasure begins runs and writes consents.
   'after-erasure',
-  'after-goal',
-  'counted-twice',
   'erased-consent',
   'erased-items',
   'erased-ledger',
+  'erased-refusal',
+  'run-left-open',
+  // An erasure that dies half-way.
+  'after-suppression',
   'erased-linked',
   'erased-links',
-  'erased-refusal',
   'erased-unsuppressed',
-  'not-counted',
-  'run-left-open',
+  // An entry that comes days after the goal that it led to.
+  'after-goal',
+  // Counters beside what they count.
+  'message-counted-twice',
+  'message-not-counted',
+  'run-counted-twice',
+  'run-not-counted',
+  // A goal between a claim and the provider's refusal.
+  'slot-leaked',
 ];

@@ -26,10 +26,10 @@ export const plants: readonly Plant[] = [
     shows: ['slot-leaked'],
   },
   {
-    name: 'a slot of any journey in the same second is taken for its own',
+    name: 'the slot that is given back may be that of an earlier message',
     file: 'lib/domain/claim.ts',
-    from: '&& touch.journey === journey);',
-    to: ');',
+    from: 'second(touch.at) === second(claim.at) && touch.journey === journey',
+    to: 'touch.journey === journey',
     shows: ['slot-missing', 'slot-leaked', 'cap'],
   },
   {
@@ -58,7 +58,7 @@ export const plants: readonly Plant[] = [
     file: 'lib/engine/race.ts',
     from: 'return (await people.writeLedger(user, changed)) || null;',
     to: 'return people.writeLedger(user, changed);',
-    shows: ['after-withdrawal', 'after-goal', 'slot-leaked', 'run-left-open', 'not-counted', 'after-suppression'],
+    shows: ['after-withdrawal', 'after-goal', 'slot-leaked', 'run-left-open', 'run-not-counted', 'after-suppression'],
   },
   {
     name: 'the hours of the program are not asked',

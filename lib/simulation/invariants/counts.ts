@@ -3,8 +3,8 @@ import { names } from '../environment.ts';
 import type { History, Invariant } from './history.ts';
 
 export const counts: Invariant = {
-  finds: ['not-counted', 'counted-twice'],
-  holds: 'Every run is counted once as entered, and once as converted when it was.',
+  finds: ['run-not-counted', 'run-counted-twice', 'message-not-counted', 'message-counted-twice'],
+  holds: 'Every run is counted once as entered, and once as converted when it was; every message once as sent.',
   *check(history) {
     for (const { name } of deployment().journeys) {
       const counted = countersOf(name, history);
@@ -19,12 +19,7 @@ export const counts: Invariant = {
         const found = counted.get(counter) ?? 0;
         if (found === wanted) continue;
         const what = `${name}: ${wanted} ${counter}, ${found} counted`;
-        yield {
-          invariant: found < wanted ? 'not-counted' : 'counted-twice',
-          person: '',
-          at: history.run.world.now,
-          what,
-        };
+        yield { invariant: `run-${how(found, wanted)}`, person: '', at: history.run.world.now, what };
       }
       yield* touchCounts(name, counted, history);
     }
@@ -33,22 +28,20 @@ export const counts: Invariant = {
 
 /** Messages that were settled as sent, against what was counted as sent. */
 function* touchCounts(name: string, counted: ReadonlyMap<string, number>, history: History) {
-  const settled = new Set<string>();
+  let sent = 0;
   for (const user of history.users) {
-    for (const { sk, after } of history.writesOf(user)) {
-      if (sk.startsWith('TOUCH#') && after?.journey === name && after.outcome === 'sent') settled.add(`${user} ${sk}`);
+    for (const { sk, before, after } of history.writesOf(user)) {
+      if (!sk.startsWith('TOUCH#') || after?.journey !== name) continue;
+      if (after.outcome === 'sent' && before?.outcome !== 'sent') sent += 1;
     }
   }
   const found = counted.get('sent') ?? 0;
-  if (found === settled.size) return;
-  const what = `${name}: ${settled.size} sent, ${found} counted`;
-  yield {
-    invariant: found < settled.size ? 'not-counted' : 'counted-twice',
-    person: '',
-    at: history.run.world.now,
-    what,
-  };
+  if (found === sent) return;
+  const what = `${name}: ${sent} sent, ${found} counted`;
+  yield { invariant: `message-${how(found, sent)}`, person: '', at: history.run.world.now, what };
 }
+
+const how = (found: number, wanted: number) => (found < wanted ? 'not-counted' : 'counted-twice');
 
 /** A journey's counters over all days, groups and shards: of runs, and of each channel. */
 function countersOf(journey: string, { run: { world } }: History): ReadonlyMap<string, number> {

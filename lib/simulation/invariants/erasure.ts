@@ -95,7 +95,8 @@ function* unsuppressed(user: string, at: number, done: number, history: History,
     const address = profile[channel === 'sms' ? 'phone' : channel];
     if (typeof address !== 'string') continue;
     const linked = items.filter(({ pk }) => String(pk).startsWith(`ADDRESS#${channel}#`));
-    const own = linked.filter((item) => wasBehind(item, user, history));
+    // One that was another's too is theirs.
+    const own = linked.filter((item) => isOnlyOf(item, user, history));
     const open = own.filter(({ reason, users }) => reason === undefined && !(users instanceof Set && users.size > 0));
     // Of several addresses that were theirs, only the last must be suppressed.
     if (own.length > 0 && open.length === own.length) {
@@ -104,10 +105,12 @@ function* unsuppressed(user: string, at: number, done: number, history: History,
   }
 }
 
-const wasBehind = ({ pk }: Item, user: string, history: History): boolean =>
-  history.run.world.tables.writes.some(
-    (write) => write.pk === pk && write.after?.users instanceof Set && write.after.users.has(user),
+function isOnlyOf({ pk }: Item, user: string, history: History): boolean {
+  const behind = history.run.world.tables.writes.flatMap(({ pk: written, after }) =>
+    written === pk && after?.users instanceof Set ? [...after.users] : [],
   );
+  return behind.length > 0 && behind.every((each) => each === user);
+}
 
 function* running(user: string, at: number, history: History): Generator<Violation> {
   for (const { input, status, machine } of history.run.world.allExecutions) {

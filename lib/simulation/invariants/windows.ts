@@ -1,5 +1,5 @@
 import { program } from '../../../statemachines/program.ts';
-import { type Invariant, inFlightMs } from './history.ts';
+import { type History, type Invariant, inFlightMs } from './history.ts';
 
 export const windows: Invariant = {
   finds: ['window'],
@@ -8,11 +8,7 @@ export const windows: Invariant = {
     for (const { user, channel, at, step } of history.acceptances) {
       const open = program.windows[channel as keyof typeof program.windows];
       if (user === null || !open) continue;
-      const zones = new Set(
-        [at, at - inFlightMs].map((when) =>
-          String(history.itemAt(user, 'PROFILE', when)?.timezone ?? program.timezone),
-        ),
-      );
+      const zones = new Set(zonesAround(history, user, at));
       // What is accepted a moment after a window closed was decided while it was open.
       const within = [...zones].some((zone) =>
         [at, at - inFlightMs].some((when) => open.some(({ from, to }) => isBetween(localTime(when, zone), from, to))),
@@ -24,6 +20,14 @@ export const windows: Invariant = {
     }
   },
 };
+
+/** Where their profile said that they are, just before a message was accepted. */
+function zonesAround(history: History, user: string, at: number): string[] {
+  const profiles = history.writesOf(user).filter(({ sk, at: written }) => sk === 'PROFILE' && written <= at);
+  const before = profiles.findLast((write) => write.at <= at - inFlightMs);
+  const since = profiles.filter((write) => write.at > at - inFlightMs);
+  return [before, ...since].map((write) => String(write?.after?.timezone ?? program.timezone));
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts.ts';
-import { drawnFaults, drawOptions, type Fault, type FaultOptions, listedFaults } from '../faults.ts';
+import { drawnFaults, drawOptions, type Fault, type FaultOptions, isCalm, listedFaults } from '../faults.ts';
 import { chance, pick } from '../random.ts';
 import { start, World } from '../world.ts';
 import { aimedAt } from './aimed.ts';
@@ -74,8 +74,9 @@ export async function runScenario(scenario: Scenario): Promise<Run> {
   const world = await World.create({ seed, slowness, faults: () => listedFaults(faults) });
   for (const fact of facts) world.tell(fact);
   await passTime(world);
-  const options = { calm: false, kinds: [...new Set(faults.map(({ what }) => what))], rate: 0 };
-  return { seed, world, options, scenario, calm: false };
+  const kinds = [...new Set(faults.map(({ what }) => what))];
+  const calm = isCalm(kinds);
+  return { seed, world, options: { calm, kinds, rate: 0 }, scenario, calm };
 }
 
 async function passTime(world: World): Promise<void> {
