@@ -16,6 +16,20 @@ export type Fact = { readonly at: number } & (
       readonly id: string;
     }
   | {
+      /** Their page of preferences. */
+      readonly does: 'prefer';
+      readonly user: string;
+      /** Unsubscribes from everything, pauses for 30 days, or ends a pause. */
+      readonly choice: 'leave' | 'pause' | 'resume';
+      readonly id: string;
+    }
+  | {
+      /** Somebody taps a short link. */
+      readonly does: 'follow';
+      readonly link: string;
+      readonly id: string;
+    }
+  | {
       /** Twilio's receipt of a message. */
       readonly does: 'receipt';
       readonly touch: string;
@@ -37,6 +51,7 @@ export type Fact = { readonly at: number } & (
       readonly function: string;
       readonly method: string;
       readonly path: string;
+      readonly query?: string;
       readonly parameters?: Readonly<Record<string, string>>;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Call } from './call.ts';
 import { behaviourOf, type CallFault, type Fault, type Faults } from './faults.ts';
 import { toSdkError } from './providers/errors.ts';
@@ -65,6 +66,8 @@ export class Functions {
   readonly fired: Fault[] = [];
   private readonly surroundings: FunctionsSurroundings;
   private running: Invocation | undefined;
+  /** Whose call it is, where a function does several things side by side. */
+  private readonly own = new AsyncLocalStorage<Invocation>();
 
   constructor(surroundings: FunctionsSurroundings) {
     this.surroundings = surroundings;
@@ -77,7 +80,7 @@ export class Functions {
 
   /** A number in [0, 1) for whoever moves now. */
   random(): number {
-    return this.running?.random() ?? 0.5;
+    return (this.own.getStore() ?? this.running)?.random() ?? 0.5;
   }
 
   /** Invokes a function; `ended` hears once what became of it. */
@@ -103,7 +106,8 @@ export class Functions {
       scheduler.at(invocation.until, () => this.kill(invocation, 'Task timed out'));
       return this.moving(invocation, () => {
         const context = { awsRequestId: requestId ?? idOf(`request ${key}`) };
-        handler(structuredClone(payload), context).then(
+        const run = () => handler(structuredClone(payload), context);
+        this.own.run(invocation, run).then(
           (result) => this.end(invocation, { ok: true, result }),
           (error: unknown) => this.end(invocation, failureOf(error)),
         );
@@ -113,8 +117,9 @@ export class Functions {
 
   /** A call of the invocation that is moving. */
   call(call: Call): Promise<unknown> {
-    const invocation = this.running;
+    const invocation = this.own.getStore();
     if (!invocation) throw new SimulationError(`${call.name}: no function is running that could have called it`);
+    if (!invocation.alive) return new Promise(() => undefined);
     if (call.kind === 'lookup') return now(() => call.run());
     const { scheduler, seed, slowness } = this.surroundings;
     const nth = (invocation.counts.get(call.name) ?? 0) + 1;
@@ -130,7 +135,7 @@ export class Functions {
 
   /** What `setTimeout` is to a function. */
   timer(run: () => void, ms: number): void {
-    const invocation = this.running;
+    const invocation = this.own.getStore();
     if (!invocation) throw new SimulationError('a timer: no function is running that could have set it');
     this.surroundings.scheduler.after(Math.max(1, ms), () => {
       if (!invocation.alive) return undefined;
@@ -155,14 +160,15 @@ export class Functions {
   private async moving(invocation: Invocation, go: () => void): Promise<void> {
     this.running = invocation;
     this.surroundings.enter(invocation.function);
-    const siblings = invocation.open > 0;
+    const others = invocation.open > 0;
+    const begins = invocation.counts.size === 0;
     const stopped = new Promise<void>((resolve) => {
       invocation.moved = resolve;
     });
     go();
-    // While others of its calls are out it may wait for those: it has moved when nothing of it is left to be done now.
-    if (siblings) await new Promise((resolve) => realSetImmediate(resolve));
-    else await orStandstill(stopped, invocation.key);
+    // While others of its calls are out it may wait for those: then it has moved when nothing is left to be done now.
+    if (!others) await orStandstill(stopped, invocation.key);
+    if (others || begins || invocation.open > 1) await new Promise((resolve) => realSetImmediate(resolve));
     invocation.moved = null;
     this.running = undefined;
   }

@@ -37,6 +37,15 @@ export async function requestOf(
         request: request('POST', `/unsubscribe/${token}`, { parameters: { token }, body }),
       };
     }
+    case 'prefer': {
+      const token = await signToken({ user: fact.user, use: 'preferences' }, tokenSecret(), fact.at);
+      const body = new URLSearchParams({ do: fact.choice }).toString();
+      return { function: 'prefer', request: request('POST', `/preferences/${token}`, { parameters: { token }, body }) };
+    }
+    case 'follow': {
+      const parameters = { id: fact.link };
+      return { function: 'follow', request: request('GET', `/l/${fact.link}`, { parameters }) };
+    }
     case 'text': {
       const form = {
         MessageSid: sidOf(fact.id),

@@ -35,6 +35,10 @@ export function factIn(fact: Fact): string {
     }
     case 'unsubscribe':
       return `${fact.user} unsubscribes by the link of an email (${fact.id})`;
+    case 'prefer':
+      return `${fact.user} chooses ${fact.choice} on their page of preferences (${fact.id})`;
+    case 'follow':
+      return `somebody taps the link ${fact.link} (${fact.id})`;
     case 'text':
       return `${fact.from} writes ${fact.text} (${fact.id})`;
     case 'receipt':

@@ -1,10 +1,15 @@
 import { type History, type Invariant, inFlightMs, type Violation } from './history.ts';
 
+const dayMs = 86_400_000;
+
 export const optOuts: Invariant = {
-  finds: ['after-withdrawal', 'after-suppression'],
+  finds: ['after-withdrawal', 'after-choice', 'after-suppression'],
   holds: 'Nothing is accepted on a channel after its withdrawal, or for an address after a bounce, complaint or STOP.',
   *check(history) {
-    for (const user of history.users) yield* afterWithdrawal(user, history);
+    for (const user of history.users) {
+      yield* afterWithdrawal(user, history);
+      yield* afterChoice(user, history);
+    }
     yield* afterSuppression(history);
   },
 };
@@ -25,6 +30,29 @@ function* afterWithdrawal(user: string, history: History): Generator<Violation> 
     if (late) {
       const what = `${late.step} by ${late.channel} after it was withdrawn`;
       yield { invariant: 'after-withdrawal', person: user, at: late.at, what };
+    }
+  }
+}
+
+/** What somebody chose on a page of ours: once the page says so, it holds. */
+function* afterChoice(user: string, history: History): Generator<Violation> {
+  for (const { fact, outcome, to } of history.run.world.answered) {
+    if ((fact.does !== 'unsubscribe' && fact.does !== 'prefer') || fact.user !== user || !outcome.ok) continue;
+    const { statusCode = 500 } = outcome.result as { statusCode?: number };
+    if (statusCode >= 400) continue;
+    const agreed = history
+      .toldOf(user, 'consent.changed')
+      .some((told) => told.detail.status === 'granted' && told.at > fact.at - 1_000);
+    const erased = history.erasures(user).some((erasure) => erasure.at >= fact.at - 1_000);
+    if (agreed || erased) continue;
+    const closes = (channel: string) => fact.does === 'prefer' || channel === 'email';
+    const until = fact.does === 'prefer' && fact.choice === 'pause' ? fact.at + 30 * dayMs : Number.POSITIVE_INFINITY;
+    const late = history.acceptances.find(
+      (each) => each.user === user && closes(each.channel) && each.at > to + inFlightMs && each.at < until - inFlightMs,
+    );
+    if (late) {
+      const what = `${late.step} by ${late.channel} after ${fact.does === 'prefer' ? fact.choice : 'unsubscribing'}`;
+      yield { invariant: 'after-choice', person: user, at: late.at, what };
     }
   }
 }

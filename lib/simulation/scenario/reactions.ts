@@ -8,7 +8,7 @@ const hourMs = 3_600_000;
 
 /** What comes back for one message: receipts, and what its reader does. Drawn by the touch alone. */
 export function reactionsTo(seed: number, acceptance: Acceptance): readonly Fact[] {
-  const { touchId, user, channel, provider, at, to } = acceptance;
+  const { touchId, user, channel, provider, at, to, content } = acceptance;
   if (touchId === null || user === null) return [];
   const draw = (...what: string[]) => chance(seed, touchId, ...what);
   const after = (what: string, mostMs: number) => Math.ceil(at + 500 + draw(what, 'after') * mostMs);
@@ -30,8 +30,11 @@ export function reactionsTo(seed: number, acceptance: Acceptance): readonly Fact
       const status = draw('fails') < 0.05 ? 'undelivered' : 'delivered';
       const receipt = { does: 'receipt', touch: touchId, status, to, id: id('receipt') } as const;
       const stop = { does: 'text', from: to, text: 'STOP', id: id('stop') } as const;
+      const link = /\/l\/([\w-]+)/.exec(JSON.stringify(content))?.[1];
+      const follow = { does: 'follow', link: link ?? '', id: id('follows') } as const;
       return [
         { ...receipt, at: after('receipt', 60_000) },
+        ...(link !== undefined && draw('follows') < 0.4 ? [{ ...follow, at: after('follows', 20 * hourMs) }] : []),
         ...(channel === 'sms' && draw('stops') < 0.05 ? [{ ...stop, at: after('stops', hourMs) }] : []),
       ];
     }
@@ -52,6 +55,8 @@ function emailReactions(
     return [ses(acceptance, 'Email Bounced', { bounce }, after('bounces', hourMs), id('bounces'))];
   const complaint = { complainedRecipients: [{ emailAddress: to }] };
   const unsubscribe = { does: 'unsubscribe', user: user ?? '', touch: touchId ?? '', id: id('unsubscribes') } as const;
+  const choice = draw('leaves') < 0.5 ? 'leave' : 'pause';
+  const prefer = { does: 'prefer', user: user ?? '', choice, id: id('prefers') } as const;
   return [
     ses(acceptance, 'Email Delivered', { delivery: {} }, after('delivered', 60_000), id('delivered')),
     ...(draw('opens') < 0.4
@@ -63,6 +68,7 @@ function emailReactions(
     ...(draw('complains') < 0.05
       ? [ses(acceptance, 'Email Complaint Received', { complaint }, after('complains', 30 * hourMs), id('complains'))]
       : []),
+    ...(draw('prefers') < 0.06 ? [{ ...prefer, at: after('prefers', 30 * hourMs) }] : []),
     ...(draw('unsubscribes') < 0.05 ? [{ ...unsubscribe, at: after('unsubscribes', 30 * hourMs) }] : []),
   ];
 }
