@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { namesOf } from '../../lib/infra/names.ts';
 import { type Routed, rulesOf } from '../../lib/infra/routing/rules.ts';
 import type { StageInput } from '../../lib/infra/settings.ts';
+import { environmentOf } from '../../lib/simulation/environment.ts';
 import shipped from '../../polyphony.config.ts';
 import { compileJourney } from '../../statemachines/compile/index.ts';
 import { journeys } from '../../statemachines/journeys/index.ts';
@@ -50,13 +51,14 @@ function resolved(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolved(member)]));
 }
 
+const { app } = synthesized({
+  settings: shipped.default as StageInput,
+  providers: program.providers,
+  journeys: compiled,
+  ...(program.orders && { orders: program.orders }),
+});
+
 it('describes every rule of the template, each once', () => {
-  const { app } = synthesized({
-    settings: shipped.default as StageInput,
-    providers: program.providers,
-    journeys: compiled,
-    ...(program.orders && { orders: program.orders }),
-  });
   const inTemplate = resources(app, 'AWS::Events::Rule').map(([, { Properties }]) => {
     const { Name, EventBusName, EventPattern, ScheduleExpression, State, Targets } = resolved(Properties) as Rule;
     const [target] = Targets;
@@ -82,4 +84,16 @@ it('describes every rule of the template, each once', () => {
   }));
   const byName = (one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name);
   expect(inTemplate.sort(byName)).toEqual(described.sort(byName));
+});
+
+it('leaves the simulation no setting that a function is given to make up', () => {
+  const simulated = environmentOf(program.orders);
+  // The queue is each function's own, there is no API before there is a stack, and no report in the simulation.
+  const others = ['DEAD_LETTERS', 'API_URL', 'REPORT_OPEN'];
+  const given = resources(app, 'AWS::Lambda::Function').flatMap(([, { Properties }]) => {
+    const { Variables = {} } = (Properties.Environment ?? {}) as { Variables?: object };
+    return Object.entries(resolved(Variables) as Readonly<Record<string, unknown>>);
+  });
+  const different = given.filter(([name, value]) => !others.includes(name) && simulated[name] !== value);
+  expect(different).toEqual([]);
 });
