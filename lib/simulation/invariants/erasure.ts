@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { addressedChannels } from '../../domain/profile.ts';
 import { readTouchId } from '../../domain/touch-id.ts';
+import { addressKey } from '../../store/keys.ts';
 import type { Item } from '../dynamo/values.ts';
-import { names } from '../environment.ts';
+import { names, secrets } from '../environment.ts';
 import { type History, type Invariant, inFlightMs, type Violation } from './history.ts';
 
 export const erasure: Invariant = {
@@ -94,23 +96,24 @@ function* unsuppressed(user: string, at: number, done: number, history: History,
   for (const channel of addressedChannels) {
     const address = profile[channel === 'sms' ? 'phone' : channel];
     if (typeof address !== 'string') continue;
-    const linked = items.filter(({ pk }) => String(pk).startsWith(`ADDRESS#${channel}#`));
-    // One that was another's too is theirs.
-    const own = linked.filter((item) => isOnlyOf(item, user, history));
-    const open = own.filter(({ reason, users }) => reason === undefined && !(users instanceof Set && users.size > 0));
-    // Of several addresses that were theirs, only the last must be suppressed.
-    if (own.length > 0 && open.length === own.length) {
+    const pk = addressKey(channel, hashOf(address));
+    const item = items.find((each) => each.pk === pk);
+    if (item && item.reason === undefined && isOnlyOf(pk, user, history)) {
       yield { invariant: 'erased-unsuppressed', person: user, at: done, what: `${channel}, erased as of ${at}` };
     }
   }
 }
 
-function isOnlyOf({ pk }: Item, user: string, history: History): boolean {
-  const behind = history.run.world.tables.writes.flatMap(({ pk: written, after }) =>
-    written === pk && after?.users instanceof Set ? [...after.users] : [],
-  );
-  return behind.length > 0 && behind.every((each) => each === user);
-}
+const hashOf = (address: string) =>
+  createHmac('sha256', secrets.get(names.addressSecret) ?? '')
+    .update(address)
+    .digest('base64url');
+
+/** One that was another's too is theirs. */
+const isOnlyOf = (pk: string, user: string, history: History): boolean =>
+  history.run.world.tables.writes
+    .flatMap(({ pk: written, after }) => (written === pk && after?.users instanceof Set ? [...after.users] : []))
+    .every((each) => each === user);
 
 function* running(user: string, at: number, history: History): Generator<Violation> {
   for (const { input, status, machine } of history.run.world.allExecutions) {
