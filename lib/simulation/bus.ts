@@ -157,9 +157,13 @@ interface Queued {
   readonly key: string;
 }
 
-/** The event of a letter, whatever its rule made of it. */
+/** The event of a letter, whatever its rule made of it: what tells one event from another. */
 function eventIn(body: unknown): EventEnvelope {
-  const { event } = body as { event?: Record<string, unknown> };
-  if (!event) return body as EventEnvelope;
-  return { ...event, 'detail-type': String(event.detailType) } as unknown as EventEnvelope;
+  const { event, ...own } = body as {
+    event?: Partial<EventEnvelope> & { detailType?: string };
+  } & Partial<EventEnvelope>;
+  const { id = '', source = '', time = '', detail = {} } = event ?? own;
+  const type = event?.detailType ?? own['detail-type'] ?? '';
+  const of = { account: '000000000000', region: 'us-east-1', resources: [] };
+  return { version: '0', id, 'detail-type': type, source, time, detail, ...of };
 }

@@ -5,6 +5,7 @@ import { toSdkError } from './providers/errors.ts';
 import { chance, idOf, pick } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import { SimulationError } from './simulation-error.ts';
+import { nextTurn, orStandstill } from './standstill.ts';
 
 /** A handler as Lambda calls it. */
 export type Handler = (event: unknown, context: { readonly awsRequestId: string }) => Promise<unknown>;
@@ -52,9 +53,6 @@ export interface FunctionsSurroundings {
 
 /** The function's timeout in milliseconds; that which learns looks at whole tables. */
 const timeoutOf = (name: string): number => (name === 'learn' ? 900_000 : 30_000);
-
-/** How long a simulation may stand still, in real milliseconds: something waits for what never comes. */
-const stillMs = 30_000;
 
 /**
  * Lambda: runs handlers as they are deployed, answering ONE of their calls at a time. After each answer it waits until
@@ -168,7 +166,7 @@ export class Functions {
     go();
     // While others of its calls are out it may wait for those: then it has moved when nothing is left to be done now.
     if (!others) await orStandstill(stopped, invocation.key);
-    if (others || begins || invocation.open > 1) await new Promise((resolve) => realSetImmediate(resolve));
+    if (others || begins || invocation.open > 1) await nextTurn();
     invocation.moved = null;
     this.running = undefined;
   }
@@ -280,26 +278,3 @@ const failureOf = (error: unknown): Outcome =>
   error instanceof Error
     ? { ok: false, error: error.name, message: error.message }
     : { ok: false, error: 'Error', message: String(error) };
-
-const realSetImmediate = globalThis.setImmediate;
-const [realSetTimeout, realClearTimeout] = [globalThis.setTimeout, globalThis.clearTimeout];
-
-/** Microtasks alone settle nearly every wait, so a timer is set only where they do not. */
-async function orStandstill(stopped: Promise<void>, key: string): Promise<void> {
-  let over = false;
-  const settled = stopped.then(() => {
-    over = true;
-  });
-  for (let turn = 0; turn < 64 && !over; turn += 1) await null;
-  if (over) return;
-  let timer: NodeJS.Timeout | undefined;
-  const standstill = new Promise<never>((_, reject) => {
-    const error = new SimulationError(`${key}: it waits for what is not of this simulation and never comes`);
-    timer = realSetTimeout(() => reject(error), stillMs);
-  });
-  try {
-    await Promise.race([settled, standstill]);
-  } finally {
-    realClearTimeout(timer);
-  }
-}
