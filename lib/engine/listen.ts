@@ -6,7 +6,7 @@ import type { Click } from '../domain/machines/clicks.ts';
 import { type AddressedChannel, addressesOf, type Profile } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
 import type { Tally } from '../domain/tally.ts';
-import { type TouchRef, touchId } from '../domain/touch-id.ts';
+import { type TouchRef, touchDigest, touchId } from '../domain/touch-id.ts';
 import { type FeedbackKind, isEngagement, type TouchRecord, type TouchSubject } from '../domain/touch-record.ts';
 import { zoneOfDay } from '../domain/whereabouts.ts';
 import { bindMailbox } from './addresses/mailbox.ts';
@@ -205,7 +205,7 @@ async function optedOut(
   occasion: Occasion,
   ports: ListenPorts,
 ): Promise<void> {
-  const said = { word: 'stop', at, by: `touch ${touchId(touch)}`, again: true } as const;
+  const said = { word: 'stop', at, by: `touch ${touchDigest(touch)}`, again: true } as const;
   for (const address of addresses) {
     const { heard, users } = await hearWord(channel, address, said, occasion, ports);
     if (heard === 'overtaken') continue;

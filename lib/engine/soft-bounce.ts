@@ -2,7 +2,7 @@ import type { Channel } from '../domain/channel.ts';
 import { defaultSoftBounces, type SoftBounce, softBouncesWith } from '../domain/mailbox/soft-bounces.ts';
 import { type AddressedChannel, addressesOf } from '../domain/profile.ts';
 import type { Program } from '../domain/program.ts';
-import { type TouchRef, touchId } from '../domain/touch-id.ts';
+import { type TouchRef, touchDigest } from '../domain/touch-id.ts';
 import type { Occasion, Touches } from './ports.ts';
 import { race } from './race.ts';
 import { mirror, type SuppressPorts, suppress } from './suppress.ts';
@@ -54,7 +54,7 @@ export async function countSoftBounce(
 ): Promise<void> {
   const { program, softBounces } = ports;
   const rule = program.softBounces ?? defaultSoftBounces;
-  const bounce = { touch: touchId(touch), at };
+  const bounce = { touch: touchDigest(touch), at };
   const inRow = await race<readonly SoftBounce[]>('an address', occasion, async () => {
     const { users, inRow: before } = await softBounces.read(channel, address);
     let row = softBouncesWith(before, bounce, rule);

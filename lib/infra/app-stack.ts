@@ -58,7 +58,7 @@ export class AppStack extends Stack {
     enter(this, context);
     launches(this, context, enlist(this, context).functionArn);
     conclude(this, context);
-    listen(this, context, email.configurationSet);
+    listen(this, context);
     if (context.settings.forward) forward(this, context, context.settings.forward);
     learn(this, context);
     api.route('/unsubscribe/{token}', [HttpMethod.GET, HttpMethod.POST], 'Withdraw', withdraw(this, context));

@@ -8,6 +8,7 @@ import type { AppContext } from './app-context.ts';
 import type { EmailSending } from './email-sending.ts';
 import type { PublicApi } from './public-api.ts';
 import { accept } from './review.ts';
+import { needsApprovals } from './routing/needs-approvals.ts';
 import { allow } from './verb-function.ts';
 import { approve } from './verbs/approve.ts';
 import { ask } from './verbs/ask.ts';
@@ -19,10 +20,6 @@ export interface ApprovalsProps {
   /** Of all state machines. */
   readonly logGroup: ILogGroup;
 }
-
-/** Whether any journey names approvers; without, nothing of this is in the template. */
-export const needsApprovals = (journeys: AppContext['journeys']): boolean =>
-  journeys.some(({ rules }) => rules.approvers !== undefined);
 
 /** What asks approvers and takes their answers: a state machine that waits for each, and its functions. */
 export function approvals(scope: Construct, context: AppContext, { email, api, logGroup }: ApprovalsProps): void {

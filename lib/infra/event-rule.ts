@@ -1,47 +1,40 @@
 import { Token } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import type { AppContext } from './app-context.ts';
 import type { EventVerb } from './event-verb.ts';
+import { routedOf } from './routing/routed.ts';
+import { maxPatternLength, type RoutingRule, rulesFor } from './routing/rules.ts';
 import { SettingsError } from './settings.ts';
 
-/** EventBridge's limit on a pattern. */
-export const maxPatternLength = 2048;
-
-/** What we announce ourselves: for services outside alone, never for a journey. */
-export const ours = ['polyphony'] as const;
-
-/** On our own bus: whatever we publish ourselves reaches nobody through a rule, so nothing can feed itself. */
-export const notOurs = [{ 'anything-but': 'polyphony' }] as const;
-
-export interface EventRuleProps {
-  readonly description: string;
-  readonly busName: string;
-  readonly ruleName: string;
-  /** The events that it hears, or how often it fires: one of the two. */
-  readonly pattern?: Readonly<Record<string, unknown>>;
-  /** Such as `rate(1 day)`; on the default bus only. */
-  readonly schedule?: string;
-  /** @default true */
-  readonly enabled?: boolean;
-  readonly target: EventVerb;
-  /** What the target gets in place of the whole envelope. */
-  readonly input?: CfnRule.InputTransformerProperty;
+/** Makes every rule that calls this function, as lib/infra/routing/rules.ts describes them. */
+export function eventRules(scope: Construct, context: AppContext, target: EventVerb): void {
+  for (const rule of rulesFor(routedOf(context), target.verb)) {
+    // Rules name our bus by reference, so that it is there before them.
+    const busName = rule.bus === context.names.bus ? context.bus.eventBusName : rule.bus;
+    new EventRule(scope, rule.id, { ...rule, busName, target });
+  }
 }
 
+type EventRuleProps = Omit<RoutingRule, 'bus' | 'function' | 'id'> & {
+  readonly busName: string;
+  readonly target: EventVerb;
+};
+
 /** A rule with one target. What cannot be delivered within a day goes to the target's dead letters. */
-export class EventRule extends Construct {
+class EventRule extends Construct {
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
-    const { target, pattern = {}, schedule, ruleName, enabled = true } = props;
+    const { target, pattern = {}, schedule, name, enabled = true, input } = props;
     const length = JSON.stringify(pattern).length;
     if (!Token.isUnresolved(JSON.stringify(pattern)) && length > maxPatternLength) {
       throw new SettingsError(
-        `rule "${ruleName}": its pattern has ${length} characters, EventBridge takes ${maxPatternLength}; filter on ` +
+        `rule "${name}": its pattern has ${length} characters, EventBridge takes ${maxPatternLength}; filter on ` +
           'fewer or shorter values',
       );
     }
     const rule = new CfnRule(this, 'Rule', {
-      name: ruleName,
+      name,
       description: props.description,
       eventBusName: props.busName,
       ...(schedule === undefined ? { eventPattern: pattern } : { scheduleExpression: schedule }),
@@ -52,7 +45,7 @@ export class EventRule extends Construct {
           arn: target.lambda.functionArn,
           deadLetterConfig: { arn: target.deadLetters.queue.queueArn },
           retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
-          ...(props.input && { inputTransformer: props.input }),
+          ...(input && { inputTransformer: { inputPathsMap: input.paths, inputTemplate: input.template } }),
         },
       ],
     });

@@ -40,6 +40,28 @@ export const rooms: readonly Room[] = [
   { name: 'lib/content', path: /^lib\/content\//, rooms: ['lib/domain'], packages: [/^liquidjs$/, /^marked$/, node] },
   { name: 'lib/report', path: /^lib\/report\//, rooms: ['lib/domain'], packages: [] },
   { name: 'lib/sandbox', path: /^lib\/sandbox\//, rooms: ['lib/domain'], packages: true },
+  // Runs everything that is deployed, in memory; nothing deployed knows it.
+  {
+    name: 'lib/simulation',
+    path: /^lib\/simulation\//,
+    rooms: [
+      ...deployed,
+      'statemachines/compile',
+      'statemachines/journeys',
+      'lambdas',
+      'lambdas/<verb>',
+      'lib/infra',
+      'lib/sandbox',
+    ],
+    packages: true,
+  },
+  // What a team's own tests are written with.
+  {
+    name: 'lib/testing',
+    path: /^lib\/testing\//,
+    rooms: ['lib/simulation', 'lib/domain', 'statemachines'],
+    packages: [node],
+  },
   {
     name: 'lib/infra',
     path: /^lib\/infra\//,
@@ -91,7 +113,15 @@ export const rooms: readonly Room[] = [
   {
     name: 'bin',
     path: /^(?:bin\/|[^/]+$)/,
-    rooms: ['lib/cli', 'lib/infra', 'lambdas', 'statemachines', 'statemachines/compile', 'statemachines/journeys'],
+    rooms: [
+      'lib/cli',
+      'lib/infra',
+      'lib/simulation',
+      'lambdas',
+      'statemachines',
+      'statemachines/compile',
+      'statemachines/journeys',
+    ],
     packages: [node],
   },
 ];

@@ -3,7 +3,7 @@ import { suppressionOf } from '../../lib/domain/address/state.ts';
 import { linkId } from '../../lib/domain/link.ts';
 import type { SoftBounce } from '../../lib/domain/mailbox/soft-bounces.ts';
 import { runId } from '../../lib/domain/run-id.ts';
-import { touchId } from '../../lib/domain/touch-id.ts';
+import { touchDigest } from '../../lib/domain/touch-id.ts';
 import { satisfies } from '../../lib/domain/touch-record.ts';
 import { takeFeedback } from '../../lib/engine/feedback.ts';
 import type { Feedback } from '../../lib/engine/listen.ts';
@@ -174,7 +174,7 @@ describe('an address that keeps turning messages away', () => {
     world.time += day;
     await turnedAway(made, 5);
     expect(mailbox.inRow.map(({ touch }) => touch)).toEqual([
-      touchId({ user: 'ada', run: runId('welcome', 'ada', 'event-5'), step: 'hello' }),
+      touchDigest({ user: 'ada', run: runId('welcome', 'ada', 'event-5'), step: 'hello' }),
     ]);
     for (let n = 6; n <= 8; n++) await turnedAway(made, n);
     world.time += 15 * day;

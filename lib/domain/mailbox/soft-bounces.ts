@@ -12,7 +12,7 @@ export const defaultSoftBounces: SoftBounceRule = { max: 5, withinMs: 14 * dayMs
 
 /** A message that was turned away. */
 export interface SoftBounce {
-  /** The touch's id: however often one message is turned away, it counts once. */
+  /** The touch's digest, which names nobody: however often one message is turned away, it counts once. */
   readonly touch: string;
   /** Epoch milliseconds. */
   readonly at: number;

@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
-import { EventRule, notOurs } from '../event-rule.ts';
+import { eventRules } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
 import { startRuns } from '../start-runs.ts';
 import { allow } from '../verb-function.ts';
 
 /** Starts runs: one rule a journey, whose pattern is the journey's own `enter`. */
 export function enter(scope: Construct, context: AppContext): void {
-  const { names, arns, bus } = context;
+  const { names, arns } = context;
   const journeys = context.journeys.filter(({ entryPattern }) => entryPattern);
   const target = new EventVerb(scope, 'Enter', context, {
     verb: 'enter',
@@ -25,23 +25,5 @@ export function enter(scope: Construct, context: AppContext): void {
       ...startRuns(context, journeys),
     ],
   });
-  for (const { name, entryPattern } of journeys) {
-    new EventRule(scope, `Enter-${name}`, {
-      description: `Starts ${name}`,
-      busName: bus.eventBusName,
-      ruleName: `enter-${name}`,
-      pattern: { ...entryPattern, source: notOurs },
-      target,
-      input: {
-        inputPathsMap: {
-          id: '$.id',
-          time: '$.time',
-          detailType: '$.detail-type',
-          source: '$.source',
-          detail: '$.detail',
-        },
-        inputTemplate: `{"journey":${JSON.stringify(name)},"event":{"id":<id>,"time":<time>,"detailType":<detailType>,"source":<source>,"detail":<detail>}}`,
-      },
-    });
-  }
+  eventRules(scope, context, target);
 }

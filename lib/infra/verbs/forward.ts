@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
-import { EventRule, ours } from '../event-rule.ts';
+import { eventRules } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
 import type { StageSettings } from '../settings.ts';
 import { allow } from '../verb-function.ts';
@@ -9,7 +9,7 @@ type ForwardSettings = NonNullable<StageSettings['forward']>;
 
 /** Tells other services what we announce: the one rule that hears our own events. */
 export function forward(scope: Construct, context: AppContext, settings: ForwardSettings): void {
-  const { arns, bus } = context;
+  const { arns } = context;
   const secrets = Object.values(settings).flatMap((each) => (each ? [arns.secret(each.secret)] : []));
   const target = new EventVerb(scope, 'Forward', context, {
     verb: 'forward',
@@ -23,13 +23,7 @@ export function forward(scope: Construct, context: AppContext, settings: Forward
       ...(secrets.length > 0 ? [allow(['secretsmanager:GetSecretValue'], ...secrets)] : []),
     ],
   });
-  new EventRule(scope, 'ForwardRule', {
-    description: 'What is announced of touches and runs',
-    busName: bus.eventBusName,
-    ruleName: 'forward',
-    pattern: { source: ours, 'detail-type': [{ prefix: 'touch.' }, { prefix: 'run.' }] },
-    target,
-  });
+  eventRules(scope, context, target);
 }
 
 function environmentOf({ amplitude, mixpanel, ga4, webhook }: ForwardSettings): Readonly<Record<string, string>> {

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
-import { EventRule, notOurs } from '../event-rule.ts';
+import { eventRules } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
 import { allow } from '../verb-function.ts';
 
 /** Keeps what apps tell us of people: profiles, consent, scores, orders; begins their erasure. */
 export function identify(scope: Construct, context: AppContext): void {
-  const { names, arns, bus, orders } = context;
+  const { names, arns, orders } = context;
   const target = new EventVerb(scope, 'Identify', context, {
     verb: 'identify',
     description: 'Keeps profiles, consent, scores, orders and what addresses refuse; begins erasures',
@@ -24,22 +24,5 @@ export function identify(scope: Construct, context: AppContext): void {
       allow(['states:StartExecution'], arns.erasureMachine),
     ],
   });
-  new EventRule(scope, 'IdentifyRule', {
-    description: 'What apps tell of people',
-    busName: bus.eventBusName,
-    ruleName: 'identify',
-    pattern: {
-      'detail-type': [
-        'profile.updated',
-        'consent.changed',
-        'score.updated',
-        'address.suppressed',
-        'address.reinstated',
-        'user.erased',
-        ...(orders ? [orders.on] : []),
-      ],
-      source: notOurs,
-    },
-    target,
-  });
+  eventRules(scope, context, target);
 }

@@ -1,7 +1,7 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
-import { EventRule } from '../event-rule.ts';
+import { eventRules } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
 import { partnerRuleName } from '../names.ts';
 import type { PublicApi } from '../public-api.ts';
@@ -31,7 +31,7 @@ export function ingest(scope: Construct, context: AppContext, api: PublicApi): v
 
   const busName = segment?.partnerBus;
   const { lambda } = busName
-    ? listening(scope, context, { ...props, calledBy: [arns.ruleOn(busName, partnerRuleName(names))] }, busName)
+    ? listening(scope, context, { ...props, calledBy: [arns.ruleOn(busName, partnerRuleName(names))] })
     : new VerbFunction(scope, 'Ingest', context, props);
   if (segment?.webhook) api.route('/ingest/segment', [HttpMethod.POST], 'IngestSegment', lambda);
   if (mparticle) api.route('/ingest/mparticle', [HttpMethod.POST], 'IngestMparticle', lambda);
@@ -42,15 +42,8 @@ function listening(
   scope: Construct,
   context: AppContext,
   props: ConstructorParameters<typeof EventVerb>[3],
-  busName: string,
 ): EventVerb {
   const target = new EventVerb(scope, 'Ingest', context, props);
-  new EventRule(scope, 'IngestSegment', {
-    description: 'Who people are and what they did, as Segment tells it',
-    busName,
-    ruleName: partnerRuleName(context.names),
-    pattern: { source: [busName], detail: { type: ['identify', 'track', 'delete'] } },
-    target,
-  });
+  eventRules(scope, context, target);
   return target;
 }

@@ -1,19 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AppContext } from '../app-context.ts';
-import { EventRule } from '../event-rule.ts';
+import { eventRules } from '../event-rule.ts';
 import { EventVerb } from '../event-verb.ts';
 import { learnRuleName } from '../names.ts';
 import { allow } from '../verb-function.ts';
 
 /** Learns once a day what of everybody together single ones are measured by; where nothing asks for it, never. */
 export function learn(scope: Construct, context: AppContext): void {
-  const { names, arns, orders, journeys } = context;
-  const ruleName = learnRuleName(names);
+  const { names, arns } = context;
   const target = new EventVerb(scope, 'Learn', context, {
     verb: 'learn',
     description: 'Learns the quintiles of all customers, the hours of engagement and the shares of bandits',
-    calledBy: [arns.defaultBusRule(ruleName)],
+    calledBy: [arns.defaultBusRule(learnRuleName(names))],
     data: 'write',
     permissions: [
       allow(['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:PutItem'], arns.people),
@@ -22,12 +21,5 @@ export function learn(scope: Construct, context: AppContext): void {
     // It looks at the whole table.
     timeout: Duration.minutes(15),
   });
-  new EventRule(scope, 'LearnRule', {
-    description: 'Learns from all customers',
-    busName: 'default',
-    ruleName,
-    schedule: 'rate(1 day)',
-    enabled: orders !== undefined || journeys.some(({ rules: { bestHour, bandits } }) => bestHour || bandits),
-    target,
-  });
+  eventRules(scope, context, target);
 }

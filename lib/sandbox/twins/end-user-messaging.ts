@@ -14,7 +14,7 @@ const provider = 'end-user-messaging';
 
 export interface EndUserMessagingSurroundings {
   readonly mood: Mood;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'accept'>;
   readonly random: Random;
   /** ARNs of numbers, sender ids and pools that a function's environment names. */
   readonly originationIdentities: readonly string[];

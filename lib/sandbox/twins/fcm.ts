@@ -21,7 +21,7 @@ const members = ['name', 'data', 'notification', 'android', 'webpush', 'apns', '
 
 export interface FcmSurroundings {
   readonly mood: Mood;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'accept'>;
   readonly random: Random;
   /** Projects that the functions' environment names. */
   readonly projects: readonly string[];

@@ -26,7 +26,7 @@ const messageOf: Readonly<Record<string, string>> = {
 
 export interface PinpointSurroundings {
   readonly mood: Mood;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'accept'>;
   readonly random: Random;
   /** Application ids that the template or a function's environment names. */
   readonly applications: readonly string[];

@@ -21,7 +21,7 @@ const maxRecipients = 50;
 
 export interface SesSurroundings {
   readonly mood: Mood;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'accept'>;
   readonly random: Random;
   /** Names of the template's configuration sets. */
   readonly configurationSets: readonly string[];

@@ -10,7 +10,7 @@ const provider = 'sns';
 
 export interface SnsSurroundings {
   readonly mood: Mood;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'accept'>;
   readonly random: Random;
   /** ARNs of platform applications that a function's environment names. */
   readonly applications: readonly string[];

@@ -26,7 +26,7 @@ export const twilioRefusals: ReadonlyMap<string, string> = new Map([
 
 export interface TwilioSurroundings {
   readonly mood: Mood;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'accept'>;
   readonly random: Random;
   /** Virtual time, epoch milliseconds. */
   readonly now: () => number;
