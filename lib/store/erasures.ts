@@ -22,6 +22,7 @@ import {
 import { decodeLedger, type ErasingItem, type LedgerItem } from './ledger-codec.ts';
 import { type LinkIds, linkIds } from './link-ids.ts';
 import { pages } from './pages.ts';
+import { type ItemKey, removeAll } from './removal.ts';
 import { holds, type Table } from './table.ts';
 
 /** Queues and buses deliver again for days at most: older news than this of an erased person does not come. */
@@ -41,10 +42,10 @@ export interface Erasable {
  *
  * @param key the key of the hashes, and of the ids of short links
  */
-export function erasures({ client, name }: Table, key: () => Promise<string>) {
+export function erasures(table: Table, key: () => Promise<string>) {
+  const { client, name } = table;
   const keyOf = async (user: string) => ({ pk: erasureKey(await keyedHash(`user ${user}`, key)), sk: erasureSort });
   const links = linkIds(key);
-  const remove = (Key: ItemKey) => client.send(new DeleteCommand({ TableName: name, Key }));
 
   return {
     /** @see Erasures.find */
@@ -140,23 +141,24 @@ export function erasures({ client, name }: Table, key: () => Promise<string>) {
       };
       const recorded = new Set<string>();
       for await (const items of pages((from) => client.send(new QueryCommand({ ...asked, ...from })))) {
+        const theirs: ItemKey[] = [];
+        const elsewhere: ItemKey[] = [];
         for (const { pk, sk, ...item } of items) {
           const sort = String(sk);
           if (sort === ledgerSort || sort === profileSort) continue;
-          // What a touch left elsewhere goes before it: without the touch nobody would find it.
-          if (sort.startsWith(touchPrefix)) {
-            const touch = touchOf(user, sort);
-            if (item.outcome !== undefined) recorded.add(touchId(touch));
-            for (const each of await leftBy(touch, item, links)) await remove(each);
-          }
-          await remove({ pk: String(pk), sk: sort });
+          theirs.push({ pk: String(pk), sk: sort });
+          if (!sort.startsWith(touchPrefix)) continue;
+          const touch = touchOf(user, sort);
+          if (item.outcome !== undefined) recorded.add(touchId(touch));
+          elsewhere.push(...(await leftBy(touch, item, links)));
         }
+        // What a touch left elsewhere goes before it: without the touch nobody would find it.
+        await removeAll(table, elsewhere);
+        await removeAll(table, theirs);
       }
-      for (const { id, step } of runs) {
-        if (step === undefined) continue;
-        const touch = { user, run: id, step };
-        if (!recorded.has(touchId(touch))) for (const each of await leftBy(touch, {}, links)) await remove(each);
-      }
+      const claimed = runs.flatMap(({ id, step }) => (step === undefined ? [] : [{ user, run: id, step }]));
+      const unrecorded = claimed.filter((touch) => !recorded.has(touchId(touch)));
+      await removeAll(table, (await Promise.all(unrecorded.map((touch) => leftBy(touch, {}, links)))).flat());
     },
 
     /** @see Erasures.finish */
@@ -185,11 +187,6 @@ const decodeMark = ({ at, runs }: ErasingItem): ErasureMark => ({
   at,
   runs: runs.map(([id, journey, step]) => ({ id, journey, ...(step !== undefined && { step }) })),
 });
-
-interface ItemKey {
-  readonly pk: string;
-  readonly sk: string;
-}
 
 /** A touch that died before its outcome was recorded stored at most so many links. */
 const linksInDoubt = 10;

@@ -57,7 +57,7 @@ function writeAlone(client: DynamoDBDocumentClient, { Put, Update }: Action): Pr
 }
 
 /** Full jitter. @param attempt from 1 */
-const pause = (attempt: number) => wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
+export const pause = (attempt: number) => wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
 
 /** Makes plain writes wait for a transaction on their item, which refuses them while it is under way. */
 export function waitForTransactions(client: DynamoDBDocumentClient): void {

@@ -1,13 +1,13 @@
 import { secondSweepSeconds } from '../../domain/erasure/erasure.ts';
 
-/** For hours: 2 s, doubling to a quarter of an hour, twenty times, each anywhere below that. */
+/** For most of a day: 2 s, doubling to a quarter of an hour, each anywhere below that. Nothing else finishes an erasure. */
 const retry = [
   {
     ErrorEquals: ['States.ALL'],
     IntervalSeconds: 2,
     BackoffRate: 2,
     MaxDelaySeconds: 900,
-    MaxAttempts: 20,
+    MaxAttempts: 99,
     JitterStrategy: 'FULL',
   },
 ];

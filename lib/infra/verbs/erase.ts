@@ -15,7 +15,10 @@ export function erase(scope: Construct, context: AppContext): Lambda {
     data: 'write',
     secrets: true,
     permissions: [
-      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], arns.people),
+      allow(
+        ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+        arns.people,
+      ),
       allow(['secretsmanager:GetSecretValue'], arns.addressSecret),
       ...stopRuns(context),
     ],
