@@ -71,11 +71,22 @@ export function giveBack(
 ): Ledger {
   const claim = run.claim;
   if (!claim || claim.step !== move.step) return ledger;
-  const slot = slotOf(ledger, run);
-  const freed = { ...ledger, touches: ledger.touches.filter((touch) => touch !== slot) };
+  const freed = withoutSlot(ledger, run);
   const earlier = { ...run, passed: before(run).slice(0, -1) };
   const { wake } = move;
   if (typeof wake !== 'number') return passStep(freed, earlier, { ...move, wake });
   const { claim: _claim, last: _last, ended: _ended, ...rest } = earlier;
   return withRun(freed, { ...rest, next: { step: move.step, wakeAt: wake, isPutOff: true } });
+}
+
+/** The same for a run that was closed meanwhile: it says nothing any more, and what it did not say takes no slot. */
+export function giveBackClosed(ledger: Ledger, run: LedgerRun, step: string): Ledger {
+  if (run.claim?.step !== step) return ledger;
+  const { claim: _claim, ...rest } = run;
+  return withRun(withoutSlot(ledger, run), rest);
+}
+
+function withoutSlot(ledger: Ledger, run: LedgerRun): Ledger {
+  const slot = slotOf(ledger, run);
+  return { ...ledger, touches: ledger.touches.filter((touch) => touch !== slot) };
 }

@@ -1,4 +1,4 @@
-import { giveBack } from '../../domain/claim.ts';
+import { giveBack, giveBackClosed } from '../../domain/claim.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { misconfigured } from '../../domain/delivery/given-up.ts';
 import { defaultPatience, nextTry } from '../../domain/delivery/patience.ts';
@@ -122,14 +122,18 @@ function lastMoment({ purpose, run, ports }: Attempt, since: number): number {
  *
  * @param wake what follows, or when the same step is to be tried again, epoch milliseconds
  * @param besideOf what is written with the run as it is then
- * @returns false when a conversion or an opt-out closed the run meanwhile: closed stays closed, and nothing is written
+ * @returns false when a conversion or an opt-out closed the run meanwhile: closed stays closed, and only the slot is free
  */
 function release(attempt: Attempt, wake: Wake | number, besideOf: (run: LedgerRun) => Beside): Promise<boolean> {
   const { request, touch, at, channel, ports } = attempt;
   const move = { step: request.step, at, invocation: ports.occasion.invocation, channel, wake };
   return decideOnLedger(ports.people, ports.occasion, touch.user, ({ ledger }) => {
     const run = ledger.runs[touch.run];
-    if (!run || (run.ended && run.ended.why !== 'done')) return { answer: false };
+    if (!run) return { answer: false };
+    if (run.ended && run.ended.why !== 'done') {
+      const given = giveBackClosed(ledger, run, request.step);
+      return given === ledger ? { answer: false } : { answer: false, ledger: given };
+    }
     const given = giveBack(ledger, run, move);
     return { answer: true, ledger: given, beside: besideOf(given.runs[run.id] ?? run) };
   });
