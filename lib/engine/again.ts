@@ -101,12 +101,15 @@ async function send(claimed: Claimed, { envelope, content, arm, links }: Prepare
   const { delivery, provider, dead } = await deliver(attempt, { ...envelope, at: now });
   const said = { content, ...(arm !== undefined && { arm }), ...(links.length > 0 && { links: links.length }) };
   const from = { ...about, ...said, provider: provider.name, decision };
-  if (delivery.verdict === 'accepted' && !provider.echoes)
-    await ports.messages.remember(provider.name, delivery.providerId, touch, now);
   await forget(attempt, dead);
   switch (delivery.verdict) {
-    case 'accepted':
-      return settle(claimed, { ...from, outcome: 'sent', at: now, providerId: delivery.providerId });
+    case 'accepted': {
+      const { providerId } = delivery;
+      const answer = await settle(claimed, { ...from, outcome: 'sent', at: now, providerId });
+      // After the record, by which an erasure finds it.
+      if (!provider.echoes) await ports.messages.remember(provider.name, providerId, touch, now);
+      return answer;
+    }
     case 'in-doubt':
       return settle(claimed, { ...from, outcome: 'unknown', at: now, reason: 'in-doubt' });
     case 'refused':

@@ -76,8 +76,21 @@ export async function repeat(attempt: Attempt, record: TouchRecord): Promise<Wak
     at: record.at ?? attempt.now,
     spoke: outcome === 'sent' || outcome === 'ghost' || outcome === 'unknown',
   };
+  await rememberAgain(attempt, record);
   const told = { ...attempt, at: record.at ?? attempt.at };
   return announceOutcome(told, { ...record, outcome }, schedule(request.then, since, context));
+}
+
+/** What its provider calls a message that was sent: an attempt may have died between the record and this. */
+async function rememberAgain({ touch, ports, channel }: Attempt, record: TouchRecord): Promise<void> {
+  const { outcome, provider: name, providerId, at } = record;
+  if (outcome !== 'sent' || providerId === undefined || at === undefined) return;
+  for (const load of ports.providers(channel)) {
+    const provider = await load();
+    if (provider.name !== name) continue;
+    if (!provider.echoes) await ports.messages.remember(provider.name, providerId, touch, at);
+    return;
+  }
 }
 
 function announcements(

@@ -37,12 +37,14 @@ export async function send(
   const { delivery, provider, dead } = await deliver(attempt, { ...envelope, at });
   const from = { provider: provider.name, decision, ...said, ...(links.length > 0 && { links: links.length }) };
   switch (delivery.verdict) {
-    case 'accepted':
-      // Before the record, so that whatever dies in between, feedback still finds its touch.
-      if (!provider.echoes)
-        await attempt.ports.messages.remember(provider.name, delivery.providerId, attempt.touch, at);
+    case 'accepted': {
       await forget(attempt, dead);
-      return conclude(attempt, { outcome: 'sent', providerId: delivery.providerId, ...from }, spoke);
+      const { providerId } = delivery;
+      const wake = await conclude(attempt, { outcome: 'sent', providerId, ...from }, spoke);
+      // After the record, by which an erasure finds it; a retry that finds the record does this again.
+      if (!provider.echoes) await attempt.ports.messages.remember(provider.name, providerId, attempt.touch, at);
+      return wake;
+    }
     case 'refused':
       await forget(attempt, dead);
       if (delivery.reason === 'unsubscribed') await optOut(attempt, envelope, provider.name);
