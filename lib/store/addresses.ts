@@ -16,6 +16,7 @@ import type { Suppression } from '../domain/ledger.ts';
 import { type AddressedChannel, type HeldChannel, normalAddress } from '../domain/profile.ts';
 import { devices } from './addresses/devices.ts';
 import { type AddressItem, changeTo, stateOf } from './addresses/item.ts';
+import * as ambient from './ambient.ts';
 import { keyedHash } from './keyed-hash.ts';
 import { addressKey, addressSort } from './keys.ts';
 import { holds, type Table } from './table.ts';
@@ -36,7 +37,7 @@ interface Behind {
  * @param key the hash's key; asked for once an address is looked up
  * @param now epoch milliseconds
  */
-export function addresses(table: Table, key: () => Promise<string>, now = () => Date.now()) {
+export function addresses(table: Table, key: () => Promise<string>, now = ambient.now) {
   const { client, name } = table;
   const owned = devices(table, key);
   const keyOf = (channel: AddressedChannel, address: string) => addressItem(channel, address, key);

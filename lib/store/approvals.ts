@@ -9,6 +9,7 @@ import type {
   Standing,
 } from '../domain/approval.ts';
 import { iso } from '../domain/instant.ts';
+import * as ambient from './ambient.ts';
 import { freshByName } from './fresh.ts';
 import { approvalKey } from './keys.ts';
 import { pages } from './pages.ts';
@@ -34,7 +35,7 @@ export interface DeployedVersion {
 export function approvals(
   { client, name }: Table,
   deployed: (journey: string) => DeployedVersion | undefined,
-  now: () => number = Date.now,
+  now = ambient.now,
 ) {
   /** In the order of their keys: of one approver, the last is the one that counts. */
   async function items<T>(journey: string, prefix: string): Promise<T[]> {

@@ -1,8 +1,10 @@
+import * as ambient from './ambient.ts';
+
 /**
  * Reads what changes rarely at most once in so many milliseconds, however many ask. A read that failed is tried again by
  * the next who asks.
  */
-export function fresh<T>(read: () => Promise<T>, freshMs: number, now: () => number = Date.now): () => Promise<T> {
+export function fresh<T>(read: () => Promise<T>, freshMs: number, now = ambient.now): () => Promise<T> {
   let latest: { readonly at: number; readonly read: Promise<T> } | undefined;
   return () => {
     const at = now();
@@ -21,7 +23,7 @@ export function fresh<T>(read: () => Promise<T>, freshMs: number, now: () => num
 export function freshByName<T>(
   read: (name: string) => Promise<T>,
   freshMs: number,
-  now: () => number = Date.now,
+  now = ambient.now,
 ): (name: string) => Promise<T> {
   const readers = new Map<string, () => Promise<T>>();
   return (name) => {

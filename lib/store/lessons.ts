@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Lessons } from '../domain/lessons.ts';
+import * as ambient from './ambient.ts';
 import { fresh } from './fresh.ts';
 import type { Table } from './table.ts';
 
@@ -27,7 +28,7 @@ export async function writeLesson<L extends keyof Lessons>(
 }
 
 /** All of them, as of some minutes ago. */
-export const lessons = (table: Table, now: () => number = Date.now) => ({
+export const lessons = (table: Table, now = ambient.now) => ({
   edges: fresh(() => readLesson(table, 'edges'), freshMs, now),
   habits: fresh(() => readLesson(table, 'habits'), freshMs, now),
   shares: fresh(() => readLesson(table, 'shares'), freshMs, now),

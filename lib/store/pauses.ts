@@ -1,6 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Channel, channels } from '../domain/channel.ts';
 import type { Pause, PauseScope, Pauses } from '../domain/pause.ts';
+import * as ambient from './ambient.ts';
 import { fresh } from './fresh.ts';
 import type { Table } from './table.ts';
 
@@ -11,7 +12,7 @@ const key = { pk: 'PAUSES', sk: 'PAUSES' };
 const freshMs = 5_000;
 
 /** What is paused. Read at most every few seconds by one environment, however many touches ask. */
-export function pauses({ client, name }: Table, now: () => number = Date.now) {
+export function pauses({ client, name }: Table, now = ambient.now) {
   async function read(): Promise<Pauses> {
     const { Item = {} } = await client.send(new GetCommand({ TableName: name, Key: key }));
     return pausesOf(Item);

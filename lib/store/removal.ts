@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { pause } from './ambient.ts';
 import type { Table } from './table.ts';
-import { pause } from './transactions.ts';
 
 export interface ItemKey {
   readonly pk: string;

@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { bucket } from '../domain/assign.ts';
 import { type Counted, dayOf, type Tally } from '../domain/tally.ts';
+import * as ambient from './ambient.ts';
 import { expiry } from './keys.ts';
 import type { Table } from './table.ts';
 import type { Action } from './transactions.ts';
@@ -21,13 +22,13 @@ export type Counters = ReturnType<typeof tallies>;
  * causes them, and a transaction is refused while another has its item: where many are under way at once, an environment
  * spreads its own over more items. Readers add up however many there are.
  */
-export function tallies({ client, name }: Table, now: () => number = Date.now) {
+export function tallies({ client, name }: Table, now = ambient.now) {
   let spread = shards;
   let crowdedAt = Number.NEGATIVE_INFINITY;
 
   const shardOf = (user: string): number => {
     if (now() - crowdedAt > crowdedMs) spread = shards;
-    return Math.floor((spread === shards ? bucket('tally', user) : Math.random()) * spread);
+    return Math.floor((spread === shards ? bucket('tally', user) : ambient.random()) * spread);
   };
 
   return {

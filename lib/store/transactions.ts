@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { newToken, pause } from './ambient.ts';
 import { holds } from './holds.ts';
 
 /** One write of a transaction. */
@@ -36,7 +35,7 @@ export async function writeTogether(
     const [first] = actions;
     if (first && actions.length === 1) return holds(writeAlone(client, first));
     try {
-      const command = new TransactWriteCommand({ TransactItems: [...actions], ClientRequestToken: randomUUID() });
+      const command = new TransactWriteCommand({ TransactItems: [...actions], ClientRequestToken: newToken() });
       await client.send(command);
       return true;
     } catch (error) {
@@ -55,9 +54,6 @@ function writeAlone(client: DynamoDBDocumentClient, { Put, Update }: Action): Pr
   if (Update) return client.send(new UpdateCommand(Update));
   throw new Error('an action puts or updates; give it one of both');
 }
-
-/** Full jitter. @param attempt from 1 */
-export const pause = (attempt: number) => wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
 
 /** Makes plain writes wait for a transaction on their item, which refuses them while it is under way. */
 export function waitForTransactions(client: DynamoDBDocumentClient): void {

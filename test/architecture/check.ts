@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fileBreaches, idleTests, importBreaches, sourceFiles } from './source-tree.ts';
+import { ambientBreaches, fileBreaches, idleTests, importBreaches, sourceFiles } from './source-tree.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -7,7 +7,12 @@ const root = join(import.meta.dirname, '..', '..');
 export function breaches(): string[] {
   const product = sourceFiles(root, ['bench', 'bin', 'lib', 'lambdas', 'statemachines', 'polyphony.config.ts']);
   const tests = sourceFiles(root, ['test']);
-  return [...importBreaches(product), ...fileBreaches([...product, ...tests]), ...idleTests(tests)];
+  return [
+    ...importBreaches(product),
+    ...fileBreaches([...product, ...tests]),
+    ...ambientBreaches(product),
+    ...idleTests(tests),
+  ];
 }
 
 if (import.meta.main) {

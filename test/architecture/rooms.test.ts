@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { breaches } from './check.ts';
-import { fileBreaches, idleTests, importBreaches, maxLines } from './source-tree.ts';
+import { ambientBreaches, fileBreaches, idleTests, importBreaches, maxLines } from './source-tree.ts';
 
 const file = (path: string, text: string) => [{ path, text }];
 
@@ -90,5 +90,20 @@ describe('files', () => {
   it('leaves no test out', () => {
     const left = ['skip', 'todo', 'skipIf'].map((how) => `it.${how}('x')`);
     expect(left.flatMap((text) => idleTests(file('test/a.test.ts', text)))).toHaveLength(left.length);
+  });
+});
+
+describe('real time, chance and timers', () => {
+  it.each(['Date.now()', 'new Date()', 'Math.random()', 'setTimeout(done, 5)', 'crypto.randomUUID()'])(
+    'are refused in rooms that are simulated: %s',
+    (code) => {
+      expect(ambientBreaches(file('lib/engine/touch.ts', `const x = ${code};`))).toHaveLength(1);
+      expect(ambientBreaches(file('lib/store/ambient.ts', `const x = ${code};`))).toEqual([]);
+      expect(ambientBreaches(file('lib/sandbox/clock.ts', `const x = ${code};`))).toEqual([]);
+    },
+  );
+
+  it('are not seen in a date that is given', () => {
+    expect(ambientBreaches(file('lib/domain/instant.ts', 'new Date(at).toISOString(); now(); random();'))).toEqual([]);
   });
 });

@@ -70,6 +70,23 @@ export function fileBreaches(files: readonly SourceFile[]): string[] {
   });
 }
 
+/** Where real time, chance and timers come from, as code writes them. */
+const ambient =
+  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b|\bhrtime\b|\brandom(?:UUID|Bytes|Int)\b|\bset(?:Timeout|Interval|Immediate)\b|\bgetRandomValues\b|\bFinalizationRegistry\b|\bWeakRef\b/g;
+const ambientRooms = /^lib\/(?:domain|engine|store)\//;
+const ambientPlace = 'lib/store/ambient.ts';
+
+/** Each use of real time, chance or timers in rooms that are simulated, outside the one place for them. */
+export function ambientBreaches(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => ambientRooms.test(path) && path !== ambientPlace)
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(ambient)].map(
+        ([found]) => `${path}: ${found} cannot be simulated; take it from ${ambientPlace}`,
+      ),
+    );
+}
+
 /** Tests that are written but not run, in ways that the linter does not see. */
 export function idleTests(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, text }) =>
