@@ -188,7 +188,7 @@ describe('permissions', () => {
 
   it('let prefer read and write one person at a time, and nothing else', () => {
     expect([...permissionsOf('prefer').keys()].filter((action) => /^(?:dynamodb|states|events):/.test(action))).toEqual(
-      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
     );
   });
 

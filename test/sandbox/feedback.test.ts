@@ -271,7 +271,7 @@ describe('a short link', () => {
     );
     expect((await tap({ method: 'HEAD' }, sentId)).status).toBe(302);
     await stack.client.publish({ type: 'user.erased', detail: { userId: ada } });
-    await stack.client.settle();
+    await stack.client.advance('PT10M');
     expect(await records.of(ada)).toEqual([]);
     expect((await tap()).status).toBe(404);
     expect((await tap({}, second)).status).toBe(404);
