@@ -11,19 +11,12 @@ import { PreferencePage, ticked } from './preference-page.ts';
 import { Records } from './records.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const transactional = (files: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(files).map(([path, text]) => [
-      path,
-      text.replace("purpose: 'marketing',\n  control: 0,", "purpose: 'transactional',"),
-    ]),
-  );
 
 const stack = overlaidStack({
   ...oneStep('news', { on: 'project.created', channel: 'email' }),
   ...oneStep('nudge', { on: 'profile.completed', channel: 'push' }),
-  ...transactional(oneStep('receipt', { on: 'order.placed', channel: 'email' })),
-  ...transactional(oneStep('notice', { on: 'subscription.canceled', channel: 'email' })),
+  ...oneStep('receipt', { on: 'order.placed', channel: 'email', purpose: 'transactional' }),
+  ...oneStep('notice', { on: 'subscription.canceled', channel: 'email', purpose: 'transactional' }),
   ...onlyThese(['news', 'nudge', 'receipt', 'notice']),
   'statemachines/program.ts': readFileSync(join(root, 'statemachines', 'program.ts'), 'utf8').replace(
     'indispensable: []',

@@ -38,7 +38,7 @@ it('stores what can be used of a profile, and says what cannot, on the bus', asy
   await publishText(
     'profile.updated',
     `{"userId":"ada","email":" ada@müller.de","phone":"0151","country":"USA","locale":"de_AT",
-      "traits":{"constructor":"Ferrari","a":{"__proto__":{"y":1},"b":2},"long":"${'A'.repeat(180_000)}","n":1e400}}`,
+      "traits":{"constructor":"Ferrari","a":{"__proto__":{"y":1},"b":2},"long":"${'A'.repeat(180_000)}"}}`,
     '{"userId":12345,"traits":{"plan":"pro"}}',
     `{"userId":"deep","traits":{"deep":${'['.repeat(500)}${']'.repeat(500)},"plan":"pro"}}`,
   );
@@ -52,7 +52,6 @@ it('stores what can be used of a profile, and says what cannot, on the bus', asy
       country: { rule: expect.stringContaining('ISO 3166-1') },
       'traits.a': { rule: expect.stringContaining('__proto__') },
       'traits.long': { rule: expect.stringContaining('bytes') },
-      'traits.n': { rule: expect.stringContaining('strings') },
     },
   });
   expect(await profileOf('ada')).not.toHaveProperty('country');

@@ -7,11 +7,7 @@ import { oneStep, onlyThese, overlaidStack } from './overlaid.ts';
 const tomorrowAtTen = ", day: 1, at: '10:00'";
 /** A reminder that people need, and one that is marketing, tomorrow at ten of theirs; and the shipped welcome. */
 const stack = overlaidStack({
-  ...Object.fromEntries(
-    Object.entries(oneStep('visit', { on: 'project.created', channel: 'email', step: tomorrowAtTen })).map(
-      ([path, text]) => [path, text.replace("purpose: 'marketing',\n  control: 0,", "purpose: 'transactional',")],
-    ),
-  ),
+  ...oneStep('visit', { on: 'project.created', channel: 'email', purpose: 'transactional', step: tomorrowAtTen }),
   ...oneStep('offer', { on: 'order.placed', channel: 'push', step: tomorrowAtTen }),
   ...onlyThese(['visit', 'offer', 'welcome']),
 });

@@ -6,17 +6,9 @@ import { saidBy } from '../cli/said.ts';
 import { credentials, introduction } from './client.ts';
 import { oneStep, onlyThese, overlaidStack } from './overlaid.ts';
 
-const receipt = oneStep('receipt', { on: 'order.placed', channel: 'email' });
-const transactional = Object.fromEntries(
-  Object.entries(receipt).map(([path, text]) => [
-    path,
-    text.replace("purpose: 'marketing',\n  control: 0,", "purpose: 'transactional',"),
-  ]),
-);
-
 /** A team that sends receipts and news by email. */
 const stack = overlaidStack({
-  ...transactional,
+  ...oneStep('receipt', { on: 'order.placed', channel: 'email', purpose: 'transactional' }),
   ...oneStep('news', { on: 'profile.completed', channel: 'email' }),
   ...onlyThese(['receipt', 'news']),
 });

@@ -52,7 +52,13 @@ export function overlaidStack(files: Readonly<Record<string, string>>): Stack {
 /** A journey of one step in its own file, as an overlay. */
 export function oneStep(
   name: string,
-  { on, channel, more = '', step = '' }: { on: string; channel: string; more?: string; step?: string },
+  {
+    on,
+    channel,
+    purpose = 'marketing',
+    more = '',
+    step = '',
+  }: { on: string; channel: string; purpose?: 'marketing' | 'transactional'; more?: string; step?: string },
 ): Record<string, string> {
   const said: Readonly<Record<string, string>> = {
     email: "{ channel: 'email', subject: 'News', preheader: 'Some', body: 'Here it is.' }",
@@ -71,9 +77,8 @@ import content from './content/index.ts';
 
 export default journey(content, {
   name: '${name}',
-  purpose: 'marketing',
-  control: 0,
-  topic: 'tips',
+  purpose: '${purpose}',
+  ${purpose === 'marketing' ? "control: 0, topic: 'tips'," : ''}
   enter: { on: '${on}', again: 'always' },
   ${more}
   steps: [{ name: 'news', send: '${channel}', content: 'news'${step} }],
