@@ -6,6 +6,7 @@ import type { Table } from '../store/table.ts';
 import { accountUsage, readPlace } from './account.ts';
 import { command, Refused } from './command.ts';
 import { publisher } from './import/publisher.ts';
+import { write } from './output.ts';
 
 const usage = `Usage: polyphony bind-opt-outs [options]
 
@@ -43,9 +44,7 @@ export const run = command({
     }
     rmSync(state, { force: true });
     const { people, optOuts, devices } = counts;
-    process.stdout.write(
-      `${people} people, ${optOuts} opt-outs and ${devices} devices told again; they hold within minutes\n`,
-    );
+    write(`${people} people, ${optOuts} opt-outs and ${devices} devices told again; they hold within minutes\n`);
     return 0;
   },
 });

@@ -5,6 +5,7 @@ import { givenUp } from '../store/given-up.ts';
 import { accountUsage, nowAt, readPlace } from './account.ts';
 import { command } from './command.ts';
 import { sender } from './given-up/send.ts';
+import { escaped, write } from './output.ts';
 
 const usage = `Usage: polyphony given-up [options]
 
@@ -40,15 +41,15 @@ export const run = command({
       if (values.channel === undefined || touch.channel === values.channel) found.push(touch);
     }
     found.sort((a, b) => a.at - b.at);
-    for (const touch of found) process.stdout.write(`${lineOf(touch)}\n`);
+    for (const touch of found) write(`${lineOf(touch)}\n`);
     if (found.length === 0) {
-      process.stdout.write('nothing was given up\n');
+      write('nothing was given up\n');
       return 0;
     }
     if (values.send !== true) return 0;
     const send = await sender(account);
     for (const touch of found) await send(touch);
-    process.stdout.write(`${found.length} to be sent again\n`);
+    write(`${found.length} to be sent again\n`);
     return 0;
   },
 });
@@ -65,4 +66,4 @@ function sinceOf(text: unknown): (now: number) => number {
 }
 
 const lineOf = ({ touch, at, channel, provider, reason, journey }: GivenUpTouch): string =>
-  [iso(at), channel, provider, reason, journey, touch.step, touch.user].join('  ');
+  [iso(at), channel, provider, reason, journey, touch.step, touch.user].map(escaped).join('  ');

@@ -6,6 +6,7 @@ import { normalAddress } from '../domain/profile.ts';
 import { type Account, accountUsage, readPlace } from './account.ts';
 import { command, type Read, Refused } from './command.ts';
 import { publisher } from './import/publisher.ts';
+import { write } from './output.ts';
 
 const usage = `Usage: polyphony reinstate --channel <channel> --address <address> --reason <text> --by <name> [options]
 
@@ -34,7 +35,7 @@ export const run = command({
       const wasListed = act.channel === 'email' && (await clearSes(act.address, account));
       await bus.publish([{ type: 'address.reinstated', detail: { eventId: randomUUID(), ...act } }]);
       const ses = act.channel === 'email' ? `, ${wasListed ? 'and taken off' : 'and was not on'} the list of SES` : '';
-      process.stdout.write(`address.reinstated is published${ses}; it holds within seconds\n`);
+      write(`address.reinstated is published${ses}; it holds within seconds\n`);
       return 0;
     } finally {
       bus.close();

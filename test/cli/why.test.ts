@@ -109,7 +109,14 @@ describe('polyphony export-user', () => {
     expect(all.touches).toHaveLength(3);
     expect(all.inbox).toHaveLength(1);
     expect(all.consentEvidence).toHaveLength(3);
-    expect(all.addresses).toEqual([{ channel: 'email', address: 'ada@example.com', suppressed: null }]);
+    const [address] = all.addresses;
+    expect(address).toEqual({
+      channel: 'email',
+      address: 'ada@example.com',
+      suppressed: null,
+      optedOutSince: expect.any(String),
+    });
+    expect(Date.parse(address.optedOutSince)).toBeGreaterThan(Date.parse('2027-01-12T00:00:00Z'));
     const then = async (at: string) => JSON.parse((await polyphony('export-user', 'ada', '--consent-at', at)).out);
     expect((await then('2027-01-12T00:00:00Z')).inForce).toMatchObject({ 'email.marketing': ['double_opt_in'] });
     expect((await then('2027-02-12T00:00:00Z')).inForce).toMatchObject({ 'email.marketing': [] });

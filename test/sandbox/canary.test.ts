@@ -56,7 +56,7 @@ it('an address, a number and a name reach the providers, and no log, metric, his
     for (const canary of canaries) expect(text, `${canary} in ${place}`).not.toContain(canary);
   }
   expect(places.logs).toContain(String.raw`\"Sent\":1`);
-  expect(places.letters.match(/"reason"/g)?.length).toBe(4);
+  expect(places.letters.match(/"reason"/g)?.length).toBe(3);
 });
 
 it('of what is stored, only the profile and the evidence name anybody', async () => {

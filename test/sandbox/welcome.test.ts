@@ -67,7 +67,7 @@ describe('the welcome', () => {
     expect(ended.every(({ status }) => status === 'SUCCEEDED')).toBe(true);
   });
 
-  it('costs two transitions, one read and at most four write units a touch', async () => {
+  it('costs two transitions, one read and at most five and a half write units a touch', async () => {
     const crowd = Array.from({ length: 50 }, (_, n) => `user-${n}`);
     await stack.client.publish(...crowd.flatMap((user) => introduction(user)));
     await stack.client.settle();
@@ -82,7 +82,8 @@ describe('the welcome', () => {
     const used = (unit: 'readUnits' | 'writeUnits') =>
       (after.dynamodb.byFunction.touch[unit] - before.dynamodb.byFunction.touch[unit]) / touches;
     expect(used('readUnits')).toBeLessThanOrEqual(1.3);
-    expect(used('writeUnits')).toBeLessThanOrEqual(4.2);
+    // A write that decides and the counts that it moves are one transaction, which DynamoDB charges twice.
+    expect(used('writeUnits')).toBeLessThanOrEqual(5.6);
   });
 
   it('leaves at once on the goal, in the middle of a wait', async () => {

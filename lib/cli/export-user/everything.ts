@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { program } from '../../../statemachines/program.ts';
 import { optOutOf, suppressionOf } from '../../domain/address/state.ts';
+import { iso } from '../../domain/instant.ts';
 import { addressedChannels, addressesOf } from '../../domain/profile.ts';
 import { withStanding } from '../../domain/standing.ts';
 import { addresses } from '../../store/addresses.ts';
@@ -23,7 +24,9 @@ export async function everything(user: string, dossier: Dossier, { people, names
   const suppression = await Promise.all(
     found.map(async ({ channel, address }) => {
       const { state } = await book.look(channel, address);
-      return { channel, address, suppressed: suppressionOf(state), optedOutSince: optOutOf(state) };
+      const since = optOutOf(state);
+      const optedOutSince = since === null ? null : iso(since);
+      return { channel, address, suppressed: suppressionOf(state), optedOutSince };
     }),
   );
   const of = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix)).map(readable);
