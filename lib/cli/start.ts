@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Sandbox } from '../sandbox/index.ts';
 import { command } from './command.ts';
@@ -5,7 +6,7 @@ import { complain, writePainted } from './output.ts';
 import { readSandboxFlags, sandboxUsage } from './sandbox/flags.ts';
 import { awsSettings } from './sandbox/lines.ts';
 import { host } from './sandbox.ts';
-import { cast, introduction, signUp } from './start/cast.ts';
+import { type Character, cast, introduction, signUp } from './start/cast.ts';
 import { Timeline } from './start/timeline.ts';
 
 /** A day in ten seconds. */
@@ -24,14 +25,15 @@ export const run = command({
       const timeline = new Timeline(write, process.stdout.isTTY === true);
       sandbox.on('touch', (row) => timeline.touch(row));
       sandbox.on('event', (event, bus) => bus === 'polyphony' && timeline.event(event));
-      play(sandbox, typeof flags.clock === 'number' ? flags.clock : 1, write).catch((error: unknown) => {
+      play(sandbox, write).catch((error: unknown) => {
         complain(`polyphony start: the demo stopped: ${error instanceof Error ? error.message : error}\n`);
       });
     }),
 });
 
 /** Publishes what the cast's app would, by a real SDK client, at their own times. */
-async function play({ url }: Sandbox, speed: number, write: (text: string) => void): Promise<void> {
+async function play(sandbox: Sandbox, write: (text: string) => void): Promise<void> {
+  const { url } = sandbox;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new EventBridgeClient({ endpoint: url, region: 'us-east-1', credentials });
   const publish = async (events: readonly { type: string; detail: object }[]) => {
@@ -43,16 +45,22 @@ async function play({ url }: Sandbox, speed: number, write: (text: string) => vo
     }));
     await client.send(new PutEventsCommand({ Entries }));
   };
-  const after = (hours: number, act: () => void) => setTimeout(act, (hours * hourMs) / speed).unref();
+  const start = sandbox.now();
+  const reach = async (hours: number) => {
+    while (sandbox.now() < start + hours * hourMs) await setTimeout(20, undefined, { ref: false });
+  };
   for (const character of cast) await publish(introduction(character));
-  // A breath later, which is an hour here: who signs up before anybody knows them is held until then.
-  await new Promise((done) => setTimeout(done, 400));
+  // Who signs up before anybody knows them is held until then.
+  await reach(1 / 60);
   await publish(cast.map(signUp));
-  for (const { userId, completesAfterHours } of cast) {
-    if (completesAfterHours === undefined) continue;
-    after(completesAfterHours, () => void publish([{ type: 'onboarding.completed', detail: { userId } }]));
-  }
-  after(4 * 24, () => write(closing(url)));
+  const complete = async ({ userId, completesAfterHours }: Character) => {
+    if (completesAfterHours === undefined) return;
+    await reach(completesAfterHours);
+    await publish([{ type: 'onboarding.completed', detail: { userId } }]);
+  };
+  await Promise.all(cast.map(complete));
+  await reach(4 * 24);
+  write(closing(url));
 }
 
 const opening = (url: string) => `

@@ -4,21 +4,21 @@ import { type Timer, Timers } from './timers.ts';
 const longestDelay = 2 ** 31 - 1;
 
 /**
- * Virtual time: `offset + speed × real time`, in two numbers that worker threads read from shared memory.
- * At speed 0 it stands still until it is moved.
+ * Virtual time: `offset + speed × real time`, in two numbers that worker threads read from shared memory. The speed is 1, or 0:
+ * then it stands still until it is moved.
  */
 export class VirtualClock {
   /** Two doubles, offset and speed, for the `Date` of the Lambdas. */
   readonly shared = new SharedArrayBuffer(16);
   private readonly cells = new Float64Array(this.shared);
   private readonly timers = new Timers();
-  private readonly speed: number;
+  private readonly speed: 0 | 1;
   private alarm: NodeJS.Timeout | undefined;
 
-  /** @param start epoch milliseconds; @param speed virtual seconds in a real one */
-  constructor(start: number, speed: number) {
-    this.speed = speed;
-    this.cells[1] = speed;
+  /** @param start epoch milliseconds; @param pace `live` is that of real time */
+  constructor(start: number, pace: 'live' | 'still') {
+    this.speed = pace === 'live' ? 1 : 0;
+    this.cells[1] = this.speed;
     this.jump(start);
   }
 
@@ -63,7 +63,7 @@ export class VirtualClock {
     clearTimeout(this.alarm);
     const due = this.timers.next();
     if (due === undefined) return;
-    const delay = Math.max(0, Math.ceil((due - this.now()) / this.speed));
+    const delay = Math.max(0, due - this.now());
     this.alarm = setTimeout(() => this.fireDue(), Math.min(delay, longestDelay));
   }
 }

@@ -6,7 +6,7 @@ export interface SandboxOptions {
   readonly assembly: string;
   /** 0 takes any free one. @default 4566 */
   readonly port?: number;
-  /** `live` is real time, `manual` moves only when told, a number is virtual seconds a second. @default live */
+  /** `live` is real time, `manual` moves only when told, a number is virtual seconds a second, while nothing is under way. @default live */
   readonly clock?: 'live' | 'manual' | number;
   /** Virtual time at the start, epoch milliseconds. @default 2027-01-11T09:00:00Z */
   readonly start?: number;

@@ -19,6 +19,7 @@ import { Meter } from './meter.ts';
 import { shortNames } from './names.ts';
 import { defaultStart, type SandboxOptions } from './options.ts';
 import { Outbox } from './outbox.ts';
+import { Pace } from './pace.ts';
 import { parameterStore } from './parameters.ts';
 import { sqs } from './queues/operations.ts';
 import { Queues } from './queues/queues.ts';
@@ -50,8 +51,6 @@ import type { PlainRequest } from './wire/server.ts';
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-const speeds = { live: 1, manual: 0 } as const;
-
 /** Where a world is reached. */
 export interface Place {
   /** Where the one port answers. */
@@ -72,7 +71,7 @@ export async function createWorld(
   const { clock: pace = 'live', start = defaultStart, seed = 1, providers, echo } = options;
   const inventory = new Inventory(assembly, endpoint);
   const random = seededRandom(seed);
-  const clock = new VirtualClock(start, typeof pace === 'number' ? pace : speeds[pace]);
+  const clock = new VirtualClock(start, pace === 'live' ? 'live' : 'still');
   const inFlight = new InFlight();
   const meter = new Meter();
   const logs = new Logs(echo);
@@ -183,16 +182,18 @@ export async function createWorld(
   ];
   const dispatch = dispatcher(services);
 
-  if (typeof pace === 'number') await functions.warm();
+  const timeline = new Timeline(clock, inFlight);
+  const mover = typeof pace === 'number' ? new Pace(timeline, pace) : undefined;
   setSchedules(inventory, clock, machines, start);
-  // Starting took real time, which at some speeds is hours.
+  // Starting took real time.
   clock.jump(start);
   buses.start();
+  mover?.start();
   return {
     bus,
     short,
     clock,
-    timeline: new Timeline(clock, inFlight),
+    timeline,
     meter,
     logs,
     secrets,
@@ -210,6 +211,7 @@ export async function createWorld(
     call: (call: Call) => inFlight.track(() => functions.onBehalf(call, () => dispatch(call))),
     api: httpApi({ routes: readRoutes(inventory), functions, clock, random }),
     async close() {
+      mover?.close();
       clock.close();
       machines.close();
       await functions.close();

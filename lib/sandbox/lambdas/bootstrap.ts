@@ -4,14 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type {
-  InvokeMessage,
-  LambdaFailure,
-  LoadedMessage,
-  ReplyMessage,
-  ResultMessage,
-  WorkerSetup,
-} from './invocation.ts';
+import type { InvokeMessage, LambdaFailure, ReplyMessage, ResultMessage, WorkerSetup } from './invocation.ts';
 import { shortenRequests } from './local-request.ts';
 import { installVirtualDate } from './virtual-date.ts';
 
@@ -32,7 +25,7 @@ const answerRequest = shortenRequests(setup.endpoint, port, marks);
 
 const handler = loadHandler();
 // A failure to load is answered to every invocation, not thrown here.
-handler.catch(() => undefined).then(() => port.postMessage({ loaded: true } satisfies LoadedMessage));
+handler.catch(() => undefined);
 
 port.on('message', (message: InvokeMessage | ReplyMessage) => {
   if ('request' in message) answerRequest(message);

@@ -64,11 +64,6 @@ export class LambdaFunction {
     });
   }
 
-  /** Starts the runtime ahead of the first invocation, and waits until it could take one. */
-  warm(): Promise<void> {
-    return this.usableRuntime().loaded;
-  }
-
   /** Kills one invocation in mid-air: its call is never answered, and none of its later calls is carried out. */
   kill(attempt: string): void {
     for (const runtime of this.runtimes) {

@@ -21,11 +21,6 @@ export class Functions {
     return [...this.byName.values()];
   }
 
-  /** A cold start takes a moment of real time, which at some speeds is an hour: pays it before time runs. */
-  async warm(): Promise<void> {
-    await Promise.all(this.all().map((each) => each.warm()));
-  }
-
   /** By name or ARN, with or without a qualifier. */
   find(nameOrArn: string): LambdaFunction | undefined {
     const afterPrefix = /:function:([^:]+)/.exec(nameOrArn)?.[1];

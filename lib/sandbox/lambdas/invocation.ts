@@ -58,11 +58,6 @@ export function sendable(body: string | Uint8Array): string | Uint8Array {
   return typeof body === 'string' ? body : Uint8Array.from(body);
 }
 
-/** The handler is loaded, or never will be: the first invocation learns which. */
-export interface LoadedMessage {
-  readonly loaded: true;
-}
-
 /** How a worker is set up. */
 export interface WorkerSetup {
   /** Two doubles that make virtual time, see `VirtualClock`. */

@@ -5,7 +5,6 @@ import type { PlainRequest } from '../wire/server.ts';
 import {
   type InvokeMessage,
   type LambdaFailure,
-  type LoadedMessage,
   type LogMessage,
   type Outcome,
   type ReplyMessage,
@@ -43,8 +42,6 @@ export class Runtime {
   private readonly pending = new Map<string, Pending>();
   private retired = false;
   private readonly functionName: string;
-  /** Resolves when the handler is loaded, or cannot be. */
-  readonly loaded: Promise<void>;
 
   constructor({ code, setup, env, onLine, answer }: RuntimeOptions) {
     this.functionName = setup.functionName;
@@ -56,19 +53,13 @@ export class Runtime {
       stderr: true,
       workerData: setup,
     });
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.loaded = promise;
-    this.worker.on('message', (message: ResultMessage | RequestMessage | LogMessage | LoadedMessage) => {
-      if ('loaded' in message) resolve();
-      else if ('request' in message) void this.pass(message, answer);
+    this.worker.on('message', (message: ResultMessage | RequestMessage | LogMessage) => {
+      if ('request' in message) void this.pass(message, answer);
       else if ('log' in message) message.log.split('\n').filter(Boolean).forEach(onLine);
       else this.settle(message.attempt, outcomeOf(message));
     });
     this.worker.on('error', (error: unknown) => this.crash(error instanceof Error ? error.message : String(error)));
-    this.worker.on('exit', () => {
-      resolve();
-      this.crash('Runtime exited without providing a reason');
-    });
+    this.worker.on('exit', () => this.crash('Runtime exited without providing a reason'));
     this.worker.unref();
   }
 
