@@ -1,3 +1,4 @@
+import type { Reinstatement } from '../../domain/address/reinstatement.ts';
 import type { AddressState, OptIn } from '../../domain/address/state.ts';
 import type { Hearing, Said } from '../../domain/last-word.ts';
 import type { Suppression } from '../../domain/ledger.ts';
@@ -61,21 +62,6 @@ export interface AddressBook {
    * @returns what it meant, whose the address is, and what holds by now
    */
   hear(channel: AddressedChannel, address: string, said: Said): Promise<Hearing & Behind>;
-}
-
-/** That somebody let an address be written to again. */
-export interface Reinstatement {
-  readonly channel: AddressedChannel;
-  readonly address: string;
-  readonly reason: string;
-  /** Who decided. */
-  readonly by: string;
-  /** Where it can be shown. */
-  readonly evidence?: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** The event that told us. */
-  readonly event: string;
 }
 
 /** The acts of reinstating, kept with the address. */

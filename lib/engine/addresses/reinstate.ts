@@ -1,6 +1,7 @@
+import type { Reinstatement } from '../../domain/address/reinstatement.ts';
 import type { Occasion } from '../ports.ts';
 import { mirror, type SuppressPorts } from '../suppress.ts';
-import type { Reinstatement, Reinstatements } from './ports.ts';
+import type { Reinstatements } from './ports.ts';
 
 export interface ReinstatePorts extends SuppressPorts {
   readonly reinstatements: Reinstatements;

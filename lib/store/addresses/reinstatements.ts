@@ -1,19 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Reinstatement } from '../../domain/address/reinstatement.ts';
 import { iso } from '../../domain/instant.ts';
-import { type AddressedChannel, normalAddress } from '../../domain/profile.ts';
+import { normalAddress } from '../../domain/profile.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { addressKey, reinstatementSort } from '../keys.ts';
 import { holds, type Table } from '../table.ts';
-
-interface Reinstatement {
-  readonly channel: AddressedChannel;
-  readonly address: string;
-  readonly reason: string;
-  readonly by: string;
-  readonly evidence?: string;
-  readonly at: number;
-  readonly event: string;
-}
 
 /**
  * Who let which address be written to again, and why: append-only, beside what is known of the address, which is kept as
